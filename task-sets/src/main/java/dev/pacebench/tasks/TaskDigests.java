@@ -1,0 +1,14 @@
+package dev.pacebench.tasks;
+
+import java.util.Optional;
+
+/**
+ * What identifies a task; each a SHA-256 in lower-case hex.
+ *
+ * @param task over all that an agent or verifier can notice
+ * @param solution over {@code solution/}, absent without one
+ * @param simulated over {@code simulated/}, absent without one
+ * @param harbor Harbor's own directory checksum, for export
+ */
+public record TaskDigests(
+    String task, Optional<String> solution, Optional<String> simulated, String harbor) {}

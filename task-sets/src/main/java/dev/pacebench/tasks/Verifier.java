@@ -1,0 +1,38 @@
+package dev.pacebench.tasks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a task is verified.
+ *
+ * @param testsDirectory {@code tests/}, enters the sandbox only after the agent phase
+ * @param mode in the agent's own sandbox or in a fresh one
+ * @param environment the fresh sandbox's own environment, absent for the task's
+ * @param collect commands run in the agent's sandbox after the agent, before artifacts are copied
+ */
+public record Verifier(
+    Path testsDirectory,
+    Duration timeout,
+    Map<String, String> env,
+    Optional<String> user,
+    Mode mode,
+    Optional<Environment> environment,
+    Network network,
+    List<String> allowedHosts,
+    List<Collect> collect) {
+
+  /** Where verification happens. */
+  public enum Mode {
+    /** In the sandbox that the agent worked in. */
+    SHARED,
+    /** In a fresh sandbox that receives only the artifacts. */
+    SEPARATE
+  }
+
+  /** A command that gathers artifacts in the agent's sandbox. */
+  public record Collect(String command, Duration timeout, Optional<String> user) {}
+}
