@@ -1,0 +1,30 @@
+package dev.pacebench.runner.lineup;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * The contenders of a run and what they are allowed.
+ *
+ * @param name file name without its ending
+ * @param source the file, for messages
+ * @param contenders in file order
+ * @param taskNetwork whether tasks that ask for network in the agent phase get it
+ * @param verifyNetwork whether verifiers that ask for network get it
+ * @param noNewPrivileges forced on or off; absent leaves it to who runs the commands
+ */
+public record Lineup(
+    String name,
+    String source,
+    List<Contender> contenders,
+    boolean taskNetwork,
+    boolean verifyNetwork,
+    java.util.Optional<Boolean> noNewPrivileges) {
+
+  public Lineup {
+    requireNonNull(name, "name is null");
+    requireNonNull(source, "source is null");
+    contenders = List.copyOf(contenders);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.pacebench.runner.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was asked for when a run was planned; enough to go on with it later.
+ *
+ * @param runId unique id
+ * @param createdAt ISO instant
+ * @param taskSets the arguments of {@code -t}, made absolute where they are paths
+ * @param lineup the argument of {@code -l}, made absolute where it is a path
+ * @param attempts k
+ * @param slots concurrent trials, -j
+ * @param seed of every shuffle
+ * @param order how trials are ordered
+ * @param sandbox docker or local
+ * @param timeoutFactor multiplies every task limit
+ * @param defaultLimit for tasks without a limit
+ * @param only glob over task names
+ * @param contenders names chosen from the lineup; empty for all
+ * @param maxTries tries of a trial before it is LOST
+ */
+public record RunSettings(
+    String runId,
+    String createdAt,
+    List<String> taskSets,
+    String lineup,
+    int attempts,
+    int slots,
+    long seed,
+    Order order,
+    String sandbox,
+    double timeoutFactor,
+    Duration defaultLimit,
+    Optional<String> only,
+    List<String> contenders,
+    int maxTries) {
+
+  /** How trials are ordered. */
+  public enum Order {
+    /** By attempt, then task, then contender: a slow hour hits all alike. */
+    BY_ATTEMPT,
+    /** By task first, for sets whose images do not fit the disk. */
+    BY_TASK
+  }
+
+  public RunSettings {
+    requireNonNull(runId, "runId is null");
+    taskSets = List.copyOf(taskSets);
+    contenders = List.copyOf(contenders);
+    if (attempts < 1 || slots < 1 || maxTries < 1) {
+      throw new IllegalArgumentException("attempts, slots and maxTries count from 1");
+    }
+    if (!(timeoutFactor > 0) || Double.isInfinite(timeoutFactor)) {
+      throw new IllegalArgumentException("timeoutFactor must be positive, is " + timeoutFactor);
+    }
+  }
+}
