@@ -2,7 +2,7 @@ package dev.pacebench.runner.batch;
 
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.plan.PlannedTrial;
-import dev.pacebench.runner.trial.TrialState;
+import dev.pacebench.runner.timeline.TrialState;
 
 /** Sees a run as it goes; called from several threads, must return at once. */
 public interface RunListener {

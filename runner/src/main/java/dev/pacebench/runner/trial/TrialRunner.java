@@ -2,6 +2,7 @@ package dev.pacebench.runner.trial;
 
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.plan.PlannedTrial;
+import dev.pacebench.runner.timeline.TrialWatcher;
 
 /** Runs one try of a trial, from sandbox to committed evidence. */
 public interface TrialRunner {

@@ -1,4 +1,4 @@
-package dev.pacebench.runner.trial;
+package dev.pacebench.runner.timeline;
 
 import java.util.Locale;
 

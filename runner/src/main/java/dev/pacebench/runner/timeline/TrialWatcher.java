@@ -1,4 +1,4 @@
-package dev.pacebench.runner.trial;
+package dev.pacebench.runner.timeline;
 
 /** Sees a try's states as they change; must return at once. */
 @FunctionalInterface
