@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags what a reader should know, such as {@code verifier_silent}; sorted
  * @param timeline seconds per state; sums to {@code wallSeconds}
  * @param labels task properties to group by, such as difficulty and category
+ * @param conditions what surrounded the trial: engine, image, limits, network, capabilities, ...
  * @param figures further numbers by name
  * @param reason one sentence on why the outcome is what it is
  * @param startedAt when the final try started, for people
@@ -63,6 +64,7 @@ public record TrialRecord(
     List<String> flags,
     Map<String, Double> timeline,
     Map<String, String> labels,
+    Map<String, String> conditions,
     Map<String, Double> figures,
     String reason,
     @JsonProperty("started_at") Instant startedAt,
@@ -78,6 +80,7 @@ public record TrialRecord(
     flags = List.copyOf(flags);
     timeline = sorted(timeline);
     labels = sorted(labels);
+    conditions = sorted(conditions);
     figures = sorted(figures);
     if (solved != (outcome == Outcome.SOLVED)) {
       throw new IllegalArgumentException("solved does not agree with outcome " + outcome);
