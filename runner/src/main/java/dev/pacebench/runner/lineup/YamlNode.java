@@ -1,0 +1,43 @@
+package dev.pacebench.runner.lineup;
+
+import java.util.List;
+import java.util.Map;
+
+/** A value of a YAML file together with the line it stands on. */
+sealed interface YamlNode {
+
+  int line();
+
+  /** What it is, for messages. */
+  String kind();
+
+  /** A single value; {@code kind} tells text from numbers and switches. */
+  record Scalar(String text, String kind, int line) implements YamlNode {
+
+    static final String TEXT = "text";
+    static final String NUMBER = "a number";
+    static final String SWITCH = "true or false";
+    static final String NOTHING = "nothing";
+
+    boolean isNothing() {
+      return kind.equals(NOTHING);
+    }
+  }
+
+  /** Values by name, in file order; {@code keyLines} holds where each name stands. */
+  record Mapping(Map<String, YamlNode> values, Map<String, Integer> keyLines, int line)
+      implements YamlNode {
+    @Override
+    public String kind() {
+      return "a mapping";
+    }
+  }
+
+  /** Values in order. */
+  record Sequence(List<YamlNode> items, int line) implements YamlNode {
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+}
