@@ -21,11 +21,11 @@ public final class LineupFile {
   private static final int MAX_NAME = 80;
 
   private final String file;
-  private final Map<String, String> agents;
+  private final Map<String, KnownAgent> agents;
   private final ProblemList problems = new ProblemList();
   private final Fields fields;
 
-  private LineupFile(Path path, Map<String, String> agents) {
+  private LineupFile(Path path, Map<String, KnownAgent> agents) {
     this.file = path.toString();
     this.agents = agents;
     this.fields = new Fields(file, problems);
@@ -34,10 +34,10 @@ public final class LineupFile {
   /**
    * Reads a file.
    *
-   * @param agents versions of the known agents by name
+   * @param agents the known agents by name
    * @throws UserError with every problem
    */
-  public static Lineup read(Path path, Map<String, String> agents) {
+  public static Lineup read(Path path, Map<String, KnownAgent> agents) {
     YamlNode root = YamlReader.read(path);
     LineupFile reader = new LineupFile(path, agents);
     Lineup lineup = reader.lineup(root, nameOf(path));
@@ -112,7 +112,8 @@ public final class LineupFile {
     if (name.isEmpty() || agent.isEmpty()) {
       return Optional.empty();
     }
-    String version = agents.getOrDefault(agent.get(), "");
+    KnownAgent known = agents.get(agent.get());
+    String version = known == null ? "" : known.version();
     return Optional.of(
         new Contender(
             name.get(),
@@ -158,9 +159,9 @@ public final class LineupFile {
   private Optional<ServedModels.Served> model(
       Mapping mapping, ServedModels served, String owner, String agent) {
     Optional<String> name = fields.optional(mapping, "model");
-    boolean needsNone = LineupKeys.AGENTS_WITHOUT_MODEL.contains(agent);
+    KnownAgent known = agents.get(agent);
     if (name.isEmpty()) {
-      if (!needsNone && agents.containsKey(agent) && !mapping.values().containsKey("model")) {
+      if (known != null && known.needsModel() && !mapping.values().containsKey("model")) {
         fields.problem(
             mapping.line(),
             owner + " has no `model`, which agent `" + agent + "` needs",
@@ -168,7 +169,7 @@ public final class LineupFile {
       }
       return Optional.empty();
     }
-    if (needsNone) {
+    if (known != null && !known.needsModel()) {
       fields.problem(
           lineOf(mapping, "model"),
           "agent `" + agent + "` uses no model",

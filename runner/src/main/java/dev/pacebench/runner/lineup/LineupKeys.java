@@ -25,8 +25,5 @@ final class LineupKeys {
   static final List<String> PROTOCOLS =
       List.of("openai-responses", "openai-chat", "anthropic-messages", SIMULATED, "replay");
 
-  /** Agents that work without any model. */
-  static final List<String> AGENTS_WITHOUT_MODEL = List.of("oracle", "nop");
-
   private LineupKeys() {}
 }

@@ -1,0 +1,108 @@
+package dev.pacebench.runner.plan;
+
+import dev.pacebench.runner.lineup.Lineup;
+import dev.pacebench.sandbox.ImageSource;
+import dev.pacebench.sandbox.Refusal;
+import dev.pacebench.sandbox.SandboxException;
+import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.tasks.Network;
+import dev.pacebench.tasks.Task;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds, before any trial starts, what a task needs and cannot have. */
+final class TaskChecks {
+
+  private static final String LOCAL = "local";
+
+  private final Lineup lineup;
+  private final SandboxProvider provider;
+  private final boolean local;
+  private final Map<ImageSource, Optional<Refusal>> images = new HashMap<>();
+
+  TaskChecks(Lineup lineup, SandboxProvider provider) {
+    this.lineup = lineup;
+    this.provider = provider;
+    this.local = provider.name().equals(LOCAL);
+  }
+
+  /** What the lineup refuses the task. */
+  void byLineup(Task task, TaskRefusals refusals) {
+    network(
+        task,
+        task.agent().network(),
+        lineup.taskNetwork(),
+        "in the agent phase",
+        "task_network: true",
+        refusals);
+    network(
+        task,
+        task.verifier().network(),
+        lineup.verifyNetwork(),
+        "for its verifier",
+        "verify_network: true",
+        refusals);
+  }
+
+  private void network(
+      Task task,
+      Network asked,
+      boolean allowed,
+      String phase,
+      String setting,
+      TaskRefusals refusals) {
+    if (asked == Network.NONE) {
+      return;
+    }
+    if (!allowed) {
+      refusals.add(
+          task,
+          "asks for network " + phase + " (a task that does not mention network does), and the lineup refuses it",
+          "add `" + setting + "` to " + lineup.source() + ", or forbid network in task.toml",
+          SandboxException.Kind.BAD_REQUEST);
+    } else if (asked == Network.ALLOWLIST) {
+      refusals.add(
+          task,
+          "limits its network to named hosts " + phase + ", which no sandbox here can do",
+          "set network to public or none in task.toml, or leave the task out with --only",
+          SandboxException.Kind.BAD_REQUEST);
+    }
+  }
+
+  /** What the sandbox provider cannot do for the task. */
+  void byProvider(Task task, TaskRefusals refusals) {
+    if (local) {
+      byLocalSandbox(task, refusals);
+    }
+    for (ImageSource source : TaskImages.all(task)) {
+      images
+          .computeIfAbsent(source, provider::check)
+          .ifPresent(
+              refusal ->
+                  refusals.add(
+                      task, refusal.where() + ": " + refusal.what(), refusal.remedy(), refusal.kind()));
+    }
+  }
+
+  private static void byLocalSandbox(Task task, TaskRefusals refusals) {
+    boolean network =
+        task.agent().network() != Network.NONE || task.verifier().network() != Network.NONE;
+    if (network) {
+      notLocal(task, "needs network, which the local sandbox never gives", refusals);
+    }
+    boolean users = isOther(task.agent().user()) || isOther(task.verifier().user());
+    if (users) {
+      notLocal(task, "runs commands as another user, which the local sandbox cannot do", refusals);
+    }
+  }
+
+  private static void notLocal(Task task, String what, TaskRefusals refusals) {
+    refusals.add(
+        task, what, "use `--sandbox docker` for it", SandboxException.Kind.BAD_REQUEST);
+  }
+
+  private static boolean isOther(Optional<String> user) {
+    return user.filter(name -> !name.equals("root") && !name.equals("0")).isPresent();
+  }
+}
