@@ -7,6 +7,9 @@ import dev.pacebench.leaderboard.TrialRecord;
 /** A try that gave no fair attempt, on positive evidence outside the sandbox. */
 public final class LostTryException extends Exception {
 
+  /** The cause of a try whose image cannot be built or pulled; a further try would end alike. */
+  public static final String IMAGE = "image";
+
   private final transient TrialRecord record;
   private final String cause;
   private final boolean engineGone;

@@ -1,0 +1,31 @@
+package dev.pacebench.runner.agent;
+
+import dev.pacebench.tasks.Task;
+import java.util.Optional;
+
+/** What works on a task during the agent phase; one object serves all trials. */
+public interface Agent {
+
+  /** As lineups name it. */
+  String name();
+
+  /** Part of the contender digest: whatever changes behaviour changes it. */
+  String version();
+
+  /** Whether a contender with this agent must name a model. */
+  boolean needsModel();
+
+  /** Why it cannot work on a task, known at plan time. */
+  default Optional<String> refuse(Task task) {
+    return Optional.empty();
+  }
+
+  /** Prepares the sandbox; measured apart from the agent phase. */
+  default void setUp(AgentContext context) throws InterruptedException {}
+
+  /**
+   * Works on the task; the agent phase lasts exactly as long as this call. At the deadline the
+   * sandbox is stopped and the thread interrupted.
+   */
+  AgentEnd run(AgentContext context) throws InterruptedException;
+}

@@ -1,0 +1,37 @@
+package dev.pacebench.runner.agent;
+
+import dev.pacebench.runner.UserError;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The agents that exist, by name. */
+public final class Agents {
+
+  private final Map<String, Agent> byName = new TreeMap<>();
+
+  public Agents(Agent... agents) {
+    for (Agent agent : agents) {
+      byName.put(agent.name(), agent);
+    }
+  }
+
+  /** All that Pacebench ships. */
+  public static Agents bundled(Map<String, String> hostEnv) {
+    return new Agents(new OracleAgent(hostEnv), new NopAgent());
+  }
+
+  /** The agent of a name. */
+  public Agent get(String name) {
+    Agent agent = byName.get(name);
+    if (agent == null) {
+      throw new UserError("", "there is no agent " + name, "choose one of " + String.join(", ", byName.keySet()));
+    }
+    return agent;
+  }
+
+  /** Agents by name, sorted. */
+  public Map<String, Agent> all() {
+    return Collections.unmodifiableMap(byName);
+  }
+}

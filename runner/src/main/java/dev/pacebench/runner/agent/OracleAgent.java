@@ -1,0 +1,112 @@
+package dev.pacebench.runner.agent;
+
+import dev.pacebench.leaderboard.Ended;
+import dev.pacebench.runner.timeline.TrialState;
+import dev.pacebench.sandbox.Command;
+import dev.pacebench.sandbox.CommandResult;
+import dev.pacebench.tasks.EnvTemplates;
+import dev.pacebench.tasks.Solution;
+import dev.pacebench.tasks.Task;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a task's reference solution; it should solve everything. */
+public final class OracleAgent implements Agent {
+
+  private static final String SOLUTION = "/solution";
+
+  /** The deadline ends the phase; the command's own timeout must never come first. */
+  private static final Duration BEYOND_DEADLINE = Duration.ofSeconds(60);
+
+  private final Map<String, String> hostEnv;
+
+  public OracleAgent(Map<String, String> hostEnv) {
+    this.hostEnv = Map.copyOf(hostEnv);
+  }
+
+  @Override
+  public String name() {
+    return "oracle";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public boolean needsModel() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> refuse(Task task) {
+    return task.solution().isPresent()
+        ? Optional.empty()
+        : Optional.of("the task has no reference solution (solution/solve.sh)");
+  }
+
+  @Override
+  public void setUp(AgentContext context) throws InterruptedException {
+    context.commands().put(solution(context).directory(), SOLUTION, false);
+  }
+
+  @Override
+  public AgentEnd run(AgentContext context) throws InterruptedException {
+    Solution solution = solution(context);
+    Map<String, String> env = new HashMap<>();
+    env.put("DEBIAN_FRONTEND", "noninteractive");
+    env.putAll(EnvTemplates.resolve(
+            context.task().name() + ": solution.env", solution.env(), hostEnv));
+    String script =
+        SOLUTION + "/" + solution.directory().relativize(solution.script()).toString().replace('\\', '/');
+    // Called through a shell where the file system lost the exec bit, else by its own first line.
+    Command command =
+        Command.of(
+                "if [ -x '" + script + "' ]; then exec '" + script + "' 2>&1; fi; exec bash '" + script + "' 2>&1",
+                context.limit().plus(BEYOND_DEADLINE))
+            .withEnv(env);
+    Path log = context.logs().resolve("oracle.txt");
+    context.states().accept(TrialState.TOOL_EXEC);
+    CommandResult result = runLogged(context, command, log);
+    context.states().accept(TrialState.AGENT_OTHER);
+    return switch (result.end()) {
+      case EXITED ->
+          result.exitCode() == 0
+              ? AgentEnd.finished()
+              : new AgentEnd(
+                  Ended.CRASHED, "the reference solution ended with exit code " + result.exitCode());
+      case DISPATCHER_LOST ->
+          new AgentEnd(Ended.CRASHED, "the reference solution killed what runs commands");
+      case TIMED_OUT, KILLED, SANDBOX_ENDED ->
+          new AgentEnd(Ended.DEADLINE, "the reference solution was stopped");
+    };
+  }
+
+  private static CommandResult runLogged(AgentContext context, Command command, Path log)
+      throws InterruptedException {
+    try (OutputStream out = Files.newOutputStream(log)) {
+      LimitedLog limited = new LimitedLog(out);
+      CommandResult result =
+          context.commands().run(command, (stream, bytes) -> limited.write(bytes));
+      limited.end();
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + log, e);
+    }
+  }
+
+  private static Solution solution(AgentContext context) {
+    return context
+        .task()
+        .solution()
+        .orElseThrow(() -> new IllegalStateException("planned without a solution"));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.pacebench.runner.trial;
+
+import dev.pacebench.runner.lineup.Lineup;
+import dev.pacebench.runner.plan.PlannedTrial;
+import dev.pacebench.sandbox.ImageSource;
+import dev.pacebench.sandbox.Limits;
+import dev.pacebench.sandbox.NetworkMode;
+import dev.pacebench.sandbox.PreparedImage;
+import dev.pacebench.sandbox.Sandbox;
+import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.sandbox.SandboxSpec;
+import dev.pacebench.tasks.EnvTemplates;
+import dev.pacebench.tasks.Environment;
+import dev.pacebench.tasks.Network;
+import dev.pacebench.tasks.Resources;
+import dev.pacebench.tasks.Task;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Opens the sandboxes of one try as its task and lineup say. */
+final class SandboxOpener {
+
+  /** Enough for any build, and an end to a fork storm. */
+  private static final int PIDS = 4096;
+
+  private final SandboxProvider provider;
+  private final String runId;
+  private final PlannedTrial trial;
+  private final int tryNumber;
+  private final EffectiveLimits limits;
+  private final Lineup lineup;
+  private final Map<String, String> hostEnv;
+
+  SandboxOpener(
+      SandboxProvider provider,
+      String runId,
+      PlannedTrial trial,
+      int tryNumber,
+      EffectiveLimits limits,
+      Lineup lineup,
+      Map<String, String> hostEnv) {
+    this.provider = provider;
+    this.runId = runId;
+    this.trial = trial;
+    this.tryNumber = tryNumber;
+    this.limits = limits;
+    this.lineup = lineup;
+    this.hostEnv = hostEnv;
+  }
+
+  /** What the agent's sandbox is made of. */
+  static ImageSource agentImage(Task task) {
+    return image(task.environment(), task);
+  }
+
+  /** What the verifier's sandbox is made of, which is the agent's unless the task says more. */
+  static ImageSource verifierImage(Task task) {
+    return image(task.verifier().environment().orElse(task.environment()), task);
+  }
+
+  private static ImageSource image(Environment environment, Task task) {
+    if (environment.image().isPresent()) {
+      return new ImageSource.Named(environment.image().get(), environment.buildTimeout());
+    }
+    return new ImageSource.Dockerfile(
+        environment.directory(),
+        environment
+            .dockerfile()
+            .orElseThrow(() -> new IllegalStateException("planned without image: " + task.name())),
+        environment.buildTimeout(),
+        task.metadata().tools());
+  }
+
+  /** What the agent may reach. */
+  NetworkMode agentNetwork() {
+    return mode(trial.task().agent().network(), lineup.taskNetwork());
+  }
+
+  /** What the verifier may reach. */
+  NetworkMode verifyNetwork() {
+    return mode(trial.task().verifier().network(), lineup.verifyNetwork());
+  }
+
+  private static NetworkMode mode(Network asked, boolean allowed) {
+    return asked == Network.PUBLIC && allowed ? NetworkMode.PUBLIC : NetworkMode.RELAY_ONLY;
+  }
+
+  Sandbox open(PreparedImage image, String purpose) {
+    return provider.open(spec(image, purpose, trial.task().environment(), agentNetwork(), trial.task().agent().user()));
+  }
+
+  Sandbox openVerifier(PreparedImage image) {
+    Task task = trial.task();
+    return provider.open(
+        spec(
+            image,
+            "verifier",
+            task.verifier().environment().orElse(task.environment()),
+            verifyNetwork(),
+            task.verifier().user()));
+  }
+
+  /** Where commands start in a sandbox of the agent's image. */
+  String workdir(PreparedImage image) {
+    return trial.task().environment().workdir().or(image::workdir).orElse("/");
+  }
+
+  private SandboxSpec spec(
+      PreparedImage image,
+      String purpose,
+      Environment environment,
+      NetworkMode network,
+      Optional<String> user) {
+    return new SandboxSpec(
+        trial.id() + "." + tryNumber + "." + purpose,
+        runId,
+        image,
+        limits(environment.resources()),
+        network,
+        Optional.empty(),
+        EnvTemplates.resolve(
+            trial.task().name() + ": environment.env", environment.env(), hostEnv),
+        environment.workdir(),
+        user,
+        lineup.noNewPrivileges().orElse(allRoot(image)),
+        limits.outer());
+  }
+
+  /** Where somebody is not root, sudo and su may be part of the task. */
+  private boolean allRoot(PreparedImage image) {
+    return isRoot(image.user())
+        && isRoot(trial.task().agent().user())
+        && isRoot(trial.task().verifier().user());
+  }
+
+  private static boolean isRoot(Optional<String> user) {
+    return user.isEmpty() || user.get().equals("root") || user.get().equals("0") || user.get().startsWith("0:") || user.get().startsWith("root:");
+  }
+
+  private static Limits limits(Resources resources) {
+    return new Limits(resources.cpus(), resources.memoryBytes(), OptionalInt.of(PIDS));
+  }
+}

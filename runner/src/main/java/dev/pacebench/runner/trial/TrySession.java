@@ -1,0 +1,221 @@
+package dev.pacebench.runner.trial;
+
+import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.agent.Agent;
+import dev.pacebench.runner.agent.AgentContext;
+import dev.pacebench.runner.agent.AgentSandbox;
+import dev.pacebench.runner.agent.Agents;
+import dev.pacebench.runner.evidence.EvidenceStore;
+import dev.pacebench.runner.home.FileTrees;
+import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.home.Ticker;
+import dev.pacebench.runner.lineup.Lineup;
+import dev.pacebench.runner.plan.PlannedTrial;
+import dev.pacebench.runner.plan.RunSettings;
+import dev.pacebench.runner.timeline.Timeline;
+import dev.pacebench.runner.timeline.TrialState;
+import dev.pacebench.runner.timeline.TrialWatcher;
+import dev.pacebench.runner.verify.Verdict;
+import dev.pacebench.runner.verify.Verification;
+import dev.pacebench.runner.verify.VerificationJob;
+import dev.pacebench.sandbox.ImageSource;
+import dev.pacebench.sandbox.PreparedImage;
+import dev.pacebench.sandbox.ProcessInfo;
+import dev.pacebench.sandbox.Sandbox;
+import dev.pacebench.sandbox.SandboxException;
+import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.tasks.EnvTemplates;
+import dev.pacebench.tasks.Task;
+import dev.pacebench.tasks.Verifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One try under way; see {@link DefaultTrialRunner}. */
+final class TrySession {
+
+  /** Processor time after a clean end that is worth a flag. */
+  private static final Duration WORK_AFTER_END = Duration.ofSeconds(1);
+
+  private final Home home;
+  private final RunSettings settings;
+  private final Lineup lineup;
+  private final SandboxProvider provider;
+  private final Agents agents;
+  private final Ticker ticker;
+  private final Map<String, String> hostEnv;
+  private final ImageWork imageWork;
+  private final PlannedTrial trial;
+  private final EvidenceStore.Draft draft;
+  private final Timeline timeline;
+  private final Phases phases;
+  private final EffectiveLimits limits;
+  private final SandboxOpener opener;
+  private final RecordBuilder record;
+
+  TrySession(
+      Home home,
+      RunSettings settings,
+      Lineup lineup,
+      SandboxProvider provider,
+      Agents agents,
+      Ticker ticker,
+      Map<String, String> hostEnv,
+      ImageWork imageWork,
+      PlannedTrial trial,
+      int tryNumber,
+      EvidenceStore.Draft draft,
+      TrialWatcher watcher) {
+    this.home = home;
+    this.settings = settings;
+    this.lineup = lineup;
+    this.provider = provider;
+    this.agents = agents;
+    this.ticker = ticker;
+    this.hostEnv = hostEnv;
+    this.imageWork = imageWork;
+    this.trial = trial;
+    this.draft = draft;
+    this.timeline = new Timeline(ticker, watcher, TrialState.ENV_BUILD);
+    this.phases = new Phases(ticker, Instant.now());
+    this.limits = EffectiveLimits.of(settings, trial.task(), trial.contender());
+    this.opener = new SandboxOpener(provider, settings.runId(), trial, tryNumber, limits, lineup, hostEnv);
+    this.record = new RecordBuilder(trial, tryNumber, limits, phases.anchor(), draft.finalName());
+  }
+
+  TrialRecord run() throws InterruptedException, IOException {
+    record.figure("load_start", HostLoad.now());
+    phases.start("environment_setup");
+    PreparedImage image = prepare(SandboxOpener.agentImage(trial.task()));
+    timeline.switchTo(TrialState.SANDBOX_START);
+    Path scratch = Files.createTempDirectory(Files.createDirectories(home.scratch()), "try-");
+    try (Watchdog watchdog = new Watchdog(limits.outer());
+        Sandbox sandbox = watchdog.guard(opener.open(image, "agent"))) {
+      provider.prepareNext();
+      record.conditions(
+          TrialConditions.of(
+              sandbox.conditions(),
+              limits.agent(),
+              opener.agentNetwork().name(),
+              opener.verifyNetwork().name(),
+              trial.task().verifier().mode().name().toLowerCase(Locale.ROOT),
+              settings.slots()));
+      try {
+        inSandbox(sandbox, image, scratch);
+      } catch (SandboxException e) {
+        throw watchdog.explain(e);
+      }
+      timeline.switchTo(TrialState.TEARDOWN);
+    } finally {
+      FileTrees.delete(scratch);
+    }
+    return finished();
+  }
+
+  private void inSandbox(Sandbox sandbox, PreparedImage image, Path scratch)
+      throws InterruptedException, IOException {
+    timeline.switchTo(TrialState.HEALTHCHECK);
+    trial.task().environment().healthcheck().ifPresent(check -> Healthchecks.await(check, sandbox));
+    phases.finish("environment_setup");
+
+    timeline.switchTo(TrialState.AGENT_SETUP);
+    phases.start("agent_setup");
+    Agent agent = agents.get(trial.contender().agent());
+    AgentSandbox commands = new AgentSandbox(sandbox);
+    AgentContext context =
+        new AgentContext(
+            trial.task(), trial.contender(), commands, draft.folder().resolve("agent"),
+            limits.agent(), timeline::switchTo);
+    agent.setUp(context);
+    phases.finish("agent_setup");
+
+    phases.start("agent_execution");
+    long phaseStart = ticker.nanos();
+    AgentPhase.End end = new AgentPhase(agent, context, sandbox, timeline).run();
+    phases.finish("agent_execution");
+    record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");
+    record.agentEnd(end, timeline.agentNanos());
+    List<ProcessInfo> left =
+        end.freeze().isPresent() || !commands.used() ? List.of() : sandbox.processes();
+    record.processesAtEnd(left);
+
+    timeline.switchTo(TrialState.VERIFY);
+    phases.start("verifier");
+    Verdict verdict = verify(sandbox, image, commands.used(), scratch);
+    phases.finish("verifier");
+    record.verdict(verdict, end);
+    if (!left.isEmpty()) {
+      record.flagIf(workedSince(sandbox, left).compareTo(WORK_AFTER_END) > 0, "worked_after_end");
+    }
+    record.extra("late_output_bytes", commands.used() ? sandbox.lateOutput().total() : 0);
+  }
+
+  private Verdict verify(Sandbox sandbox, PreparedImage image, boolean used, Path scratch)
+      throws InterruptedException, IOException {
+    Task task = trial.task();
+    if (task.verifier().mode() == Verifier.Mode.SHARED) {
+      sandbox.network(opener.verifyNetwork());
+    }
+    return Verification.verify(
+        new VerificationJob(
+            task,
+            sandbox,
+            used,
+            () -> opener.open(image, "image"),
+            () -> opener.openVerifier(verifierImage(image)),
+            opener.workdir(image),
+            EnvTemplates.resolve(task.name() + ": verifier.env", task.verifier().env(), hostEnv),
+            limits.verifier(),
+            draft.folder(),
+            scratch));
+  }
+
+  private PreparedImage verifierImage(PreparedImage agentImage) {
+    return trial.task().verifier().environment().isEmpty()
+        ? agentImage
+        : prepare(SandboxOpener.verifierImage(trial.task()));
+  }
+
+  private PreparedImage prepare(ImageSource source) {
+    return imageWork.prepare(() -> provider.prepare(source));
+  }
+
+  /** Processor time that processes left by the agent used since. */
+  private static Duration workedSince(Sandbox sandbox, List<ProcessInfo> left) {
+    Map<Long, Duration> before = new HashMap<>();
+    left.forEach(process -> before.put(process.pid(), process.cpu()));
+    Duration worked = Duration.ZERO;
+    for (ProcessInfo process : sandbox.processes()) {
+      Duration earlier = before.get(process.pid());
+      if (earlier != null) {
+        worked = worked.plus(process.cpu().minus(earlier));
+      }
+    }
+    return worked;
+  }
+
+  private TrialRecord finished() {
+    timeline.end();
+    record.figure("load_end", HostLoad.now());
+    record.timeline(timeline);
+    return record.build();
+  }
+
+  TrialRecord lostRecord(String cause, SandboxException failure) {
+    timeline.end();
+    record.timeline(timeline);
+    record.lost(cause, failure.getMessage() + "; " + failure.remedy());
+    return record.build();
+  }
+
+  Map<String, Object> extra() {
+    record.extra("phases", phases.asMap());
+    return record.extra();
+  }
+}
