@@ -28,6 +28,8 @@ public interface EvidenceStore {
     /**
      * Writes {@code result.json} (Harbor's layout, with the record and {@code extra} under {@code
      * pacebench}), syncs everything and renames the folder to its final name.
+     *
+     * <p>The result is final unless it is LOST; {@code extra} may say otherwise as {@code final}.
      */
     void commit(TrialRecord record, Map<String, Object> extra) throws IOException;
 
@@ -40,9 +42,12 @@ public interface EvidenceStore {
 
   /**
    * The result of the lowest-numbered try that has a final one; a LOST try is final only when it
-   * is said to be.
+   * is said to be, and yields to any other, which only a reopened trial can have beside it.
    */
   Optional<TrialRecord> finalResult(Home home, String runId, String trialId) throws IOException;
+
+  /** Says that a LOST try was the trial's last, so that its result is final. */
+  void confirmLost(Home home, String runId, String trialId, int tryNumber) throws IOException;
 
   /** The highest try number that has evidence, 0 for none. */
   int tries(Home home, String runId, String trialId) throws IOException;
