@@ -1,0 +1,100 @@
+package dev.pacebench.runner;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import org.junit.jupiter.api.Test;
+
+/** Which module and package may know which. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.pacebench");
+
+  private static final String TASKS = "dev.pacebench.tasks..";
+  private static final String SANDBOX = "dev.pacebench.sandbox..";
+  private static final String LEADERBOARD = "dev.pacebench.leaderboard..";
+  private static final String RUNNER = "dev.pacebench.runner..";
+
+  @Test
+  void theThreeLowerModulesKnowNothingOfEachOther() {
+    noClasses().that().resideInAPackage(TASKS)
+        .should().dependOnClassesThat().resideInAnyPackage(SANDBOX, LEADERBOARD, RUNNER).check(CLASSES);
+    noClasses().that().resideInAPackage(SANDBOX)
+        .should().dependOnClassesThat().resideInAnyPackage(TASKS, LEADERBOARD, RUNNER).check(CLASSES);
+    noClasses().that().resideInAPackage(LEADERBOARD)
+        .should().dependOnClassesThat().resideInAnyPackage(TASKS, SANDBOX, RUNNER).check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycles() {
+    slices().matching("dev.pacebench.(tasks).(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+    slices().matching("dev.pacebench.(sandbox).(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+    slices().matching("dev.pacebench.(runner).(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theRunnersPackagesKnowOnlyThoseBelowThem() {
+    Architectures.LayeredArchitecture layers =
+        Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("cli").definedBy("dev.pacebench.runner.cli..")
+            .layer("batch").definedBy("dev.pacebench.runner.batch..")
+            .layer("trial").definedBy("dev.pacebench.runner.trial..")
+            .layer("verify").definedBy("dev.pacebench.runner.verify..")
+            .layer("agent").definedBy("dev.pacebench.runner.agent..")
+            .layer("store").definedBy("dev.pacebench.runner.store..")
+            .layer("evidence").definedBy("dev.pacebench.runner.evidence..")
+            .layer("timeline").definedBy("dev.pacebench.runner.timeline..")
+            .layer("plan").definedBy("dev.pacebench.runner.plan..")
+            .layer("lineup").definedBy("dev.pacebench.runner.lineup..")
+            .layer("home").definedBy("dev.pacebench.runner.home..");
+    layers
+        .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+        .whereLayer("batch").mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("trial").mayOnlyBeAccessedByLayers("cli", "batch")
+        .whereLayer("verify").mayOnlyBeAccessedByLayers("trial")
+        .whereLayer("agent").mayOnlyBeAccessedByLayers("cli", "trial")
+        .whereLayer("store").mayOnlyBeAccessedByLayers("cli", "batch")
+        .whereLayer("evidence").mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store")
+        .whereLayer("timeline").mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent")
+        .whereLayer("plan").mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store", "evidence")
+        .whereLayer("lineup").mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent", "store", "evidence", "plan")
+        .check(CLASSES);
+  }
+
+  @Test
+  void ownCodeUsesJacksonThreeAlone() {
+    noClasses().that().resideInAPackage("dev.pacebench..").and().resideOutsideOfPackage("dev.pacebench.sandbox.docker..")
+        .should().dependOnClassesThat().resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
+        .check(CLASSES);
+    noClasses().that().resideInAPackage("dev.pacebench.sandbox.docker..")
+        .should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void dockerStaysInItsPackage() {
+    noClasses().that().resideOutsideOfPackage("dev.pacebench.sandbox.docker..")
+        .should().dependOnClassesThat().resideInAPackage("com.github.dockerjava..").check(CLASSES);
+  }
+
+  @Test
+  void timeIsReadThroughTheTickerWhereItBecomesAFigure() {
+    noClasses().that().resideInAnyPackage("dev.pacebench.runner.timeline..")
+        .should().callMethod(System.class, "nanoTime")
+        .orShould().callMethod(System.class, "currentTimeMillis").check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    classes().that().haveSimpleName("package-info")
+        .should().beAnnotatedWith("org.jspecify.annotations.NullMarked").check(CLASSES);
+  }
+}
