@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -44,11 +46,11 @@ final class YamlReader {
         (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
       return new YamlReader(file.toString(), parser).document();
     } catch (JacksonException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      boolean tab = line > 0 && startsWithTab(text, line);
+      Syntax syntax = Syntax.of(String.valueOf(e.getOriginalMessage()));
+      boolean tab = startsWithTab(text, syntax.line);
       throw new UserError(
-          line > 0 ? file + ":" + line : file.toString(),
-          tab ? "a tab indents this line" : "is not YAML: " + firstLine(e.getOriginalMessage()),
+          syntax.line > 0 ? file + ":" + syntax.line : file.toString(),
+          tab ? "a tab indents this line" : "is not YAML: " + syntax.problem,
           tab ? "indent with blanks" : "mend the line or the one above it");
     }
   }
@@ -146,14 +148,33 @@ final class YamlReader {
   }
 
   private static boolean startsWithTab(String text, int line) {
-    return text.lines()
-        .skip(line - 1L)
-        .findFirst()
-        .map(found -> found.stripTrailing().matches("\\s*\\t.*"))
-        .orElse(false);
+    return line > 0
+        && text.lines()
+            .skip(line - 1L)
+            .findFirst()
+            .map(found -> found.stripTrailing().matches("\\s*\\t.*"))
+            .orElse(false);
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("syntax error");
+  /**
+   * The place and problem that the YAML library names last; it tells of the surrounding construct
+   * first.
+   */
+  private record Syntax(int line, String problem) {
+
+    private static final Pattern PLACE = Pattern.compile("^ in .*, line ([0-9]+), column [0-9]+:?");
+
+    static Syntax of(String message) {
+      Syntax found = new Syntax(0, message.lines().findFirst().orElse("syntax error"));
+      String before = found.problem;
+      for (String line : message.lines().toList()) {
+        Matcher place = PLACE.matcher(line);
+        if (place.find()) {
+          found = new Syntax(Integer.parseInt(place.group(1)), before);
+        }
+        before = line;
+      }
+      return found;
+    }
   }
 }
