@@ -1,5 +1,7 @@
 package dev.pacebench.tasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -10,4 +12,11 @@ import java.util.Optional;
  * @param destination path below the artifacts folder, absent for the source's own name
  * @param exclude glob patterns left out
  */
-public record Artifact(String source, Optional<String> destination, List<String> exclude) {}
+public record Artifact(String source, Optional<String> destination, List<String> exclude) {
+
+  public Artifact {
+    requireNonNull(source, "source is null");
+    requireNonNull(destination, "destination is null");
+    exclude = List.copyOf(exclude);
+  }
+}

@@ -1,7 +1,11 @@
 package dev.pacebench.tasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,4 +38,17 @@ public record Environment(
     Optional<String> workdir,
     Map<String, String> env,
     Optional<Healthcheck> healthcheck,
-    Optional<Path> composeFile) {}
+    Optional<Path> composeFile) {
+
+  public Environment {
+    requireNonNull(directory, "directory is null");
+    requireNonNull(buildTimeout, "buildTimeout is null");
+    requireNonNull(resources, "resources is null");
+    requireNonNull(network, "network is null");
+    if (dockerfile.isEmpty() && image.isEmpty()) {
+      throw new IllegalArgumentException("an environment needs a Dockerfile or an image");
+    }
+    allowedHosts = List.copyOf(allowedHosts);
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+  }
+}

@@ -1,5 +1,7 @@
 package dev.pacebench.tasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /** A command that must succeed in the sandbox before the agent phase starts. */
@@ -9,4 +11,16 @@ public record Healthcheck(
     Duration timeout,
     Duration startPeriod,
     Duration startInterval,
-    int retries) {}
+    int retries) {
+
+  public Healthcheck {
+    requireNonNull(command, "command is null");
+    requireNonNull(interval, "interval is null");
+    requireNonNull(timeout, "timeout is null");
+    requireNonNull(startPeriod, "startPeriod is null");
+    requireNonNull(startInterval, "startInterval is null");
+    if (retries < 1) {
+      throw new IllegalArgumentException("retries is not positive: " + retries);
+    }
+  }
+}

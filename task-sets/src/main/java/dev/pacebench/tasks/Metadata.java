@@ -15,4 +15,11 @@ public record Metadata(
     List<String> tools,
     Optional<String> created,
     Optional<String> description,
-    List<String> authors) {}
+    List<String> authors) {
+
+  public Metadata {
+    tags = List.copyOf(tags);
+    tools = List.copyOf(tools);
+    authors = List.copyOf(authors);
+  }
+}

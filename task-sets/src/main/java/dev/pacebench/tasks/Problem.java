@@ -6,7 +6,8 @@ import static java.util.Objects.requireNonNull;
  * One thing wrong with a task: where it is, what is wrong, and what to do about it.
  *
  * @param severity whether the task can be used all the same
- * @param where file, with line or field where known, such as {@code hello/task.toml: agent.timeout_sec}
+ * @param where file, with line or field where known, such as {@code hello/task.toml:
+ *     agent.timeout_sec}
  * @param what the fact, in one clause
  * @param remedy what the author should do
  */

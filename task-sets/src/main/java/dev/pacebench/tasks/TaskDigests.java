@@ -1,5 +1,7 @@
 package dev.pacebench.tasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -11,4 +13,12 @@ import java.util.Optional;
  * @param harbor Harbor's own directory checksum, for export
  */
 public record TaskDigests(
-    String task, Optional<String> solution, Optional<String> simulated, String harbor) {}
+    String task, Optional<String> solution, Optional<String> simulated, String harbor) {
+
+  public TaskDigests {
+    requireNonNull(task, "task is null");
+    requireNonNull(solution, "solution is null");
+    requireNonNull(simulated, "simulated is null");
+    requireNonNull(harbor, "harbor is null");
+  }
+}

@@ -13,7 +13,12 @@ import java.util.List;
  * @param warnings what was tolerated, of the set and of all its tasks
  */
 public record TaskSet(
-    String name, Path directory, String format, String digest, List<Task> tasks, List<Problem> warnings) {
+    String name,
+    Path directory,
+    String format,
+    String digest,
+    List<Task> tasks,
+    List<Problem> warnings) {
 
   public TaskSet {
     requireNonNull(name, "name is null");

@@ -1,7 +1,11 @@
 package dev.pacebench.tasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,18 @@ public record Verifier(
     Network network,
     List<String> allowedHosts,
     List<Collect> collect) {
+
+  public Verifier {
+    requireNonNull(testsDirectory, "testsDirectory is null");
+    requireNonNull(timeout, "timeout is null");
+    requireNonNull(user, "user is null");
+    requireNonNull(mode, "mode is null");
+    requireNonNull(environment, "environment is null");
+    requireNonNull(network, "network is null");
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    allowedHosts = List.copyOf(allowedHosts);
+    collect = List.copyOf(collect);
+  }
 
   /** Where verification happens. */
   public enum Mode {

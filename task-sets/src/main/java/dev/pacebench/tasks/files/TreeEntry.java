@@ -1,0 +1,54 @@
+package dev.pacebench.tasks.files;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * One file, folder or symbolic link below a task's folder.
+ *
+ * @param path relative to the task's folder, with {@code /} between names
+ * @param file where it is
+ * @param executable whether the owner may execute it; files only
+ * @param linkTarget the link's own text, links only
+ */
+public record TreeEntry(
+    String path, Path file, Kind kind, boolean executable, Optional<String> linkTarget)
+    implements Comparable<TreeEntry> {
+
+  /** What an entry is. */
+  public enum Kind {
+    FILE,
+    DIRECTORY,
+    LINK
+  }
+
+  public TreeEntry {
+    requireNonNull(file, "file is null");
+    requireNonNull(kind, "kind is null");
+    if (path.isEmpty() || path.startsWith("/")) {
+      throw new IllegalArgumentException("not a relative path: " + path);
+    }
+    if (linkTarget.isPresent() != (kind == Kind.LINK)) {
+      throw new IllegalArgumentException("links, and only links, have a target: " + path);
+    }
+  }
+
+  /** Whether the entry is the given folder or lies below it. */
+  public boolean isIn(String folder) {
+    return path.equals(folder) || path.startsWith(folder + "/");
+  }
+
+  /** Orders by the bytes of the path, which no locale changes. */
+  @Override
+  public int compareTo(TreeEntry other) {
+    return Arrays.compareUnsigned(bytes(path), bytes(other.path));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,242 @@
+package dev.pacebench.tasks.harbor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pacebench.tasks.Problem;
+import dev.pacebench.tasks.TaskException;
+import dev.pacebench.tasks.testing.TaskFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every mistake an author can make is refused with the place, the fact and the remedy. */
+class BadTasksTest {
+
+  /** A mistake and the three parts that its message must have. */
+  record Bad(String name, Consumer<TaskFolder> mistake, String where, String what, String remedy) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource({"folders", "composeFiles", "nesting", "taskFiles", "links"})
+  void refusesTheTask(Bad bad, @TempDir Path set) {
+    TaskFolder task = TaskFolder.make(set.resolve("hello"));
+    bad.mistake().accept(task);
+
+    TaskException refusal =
+        catchThrowableOfType(
+            TaskException.class, () -> new HarborFormat().read("starter", set.resolve("hello")));
+
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.where()).endsWith("hello" + bad.where());
+              assertThat(problem.what()).contains(bad.what());
+              assertThat(problem.remedy()).contains(bad.remedy());
+            })
+        .allMatch(problem -> problem.severity() == Problem.Severity.ERROR)
+        .hasSize(1);
+  }
+
+  static Stream<Bad> folders() {
+    return Stream.of(
+        bad("no task file", t -> t.delete("task.toml"), "/task.toml", "absent", "add it"),
+        bad("no instruction", t -> t.delete("instruction.md"), "/instruction.md", "absent", "add"),
+        bad(
+            "empty instruction",
+            t -> t.file("instruction.md", " \n"),
+            "/instruction.md",
+            "empty",
+            "write what"),
+        bad(
+            "nothing but a canary",
+            t -> t.file("instruction.md", "<!-- canary 1 -->\n"),
+            "/instruction.md",
+            "empty",
+            "write what"),
+        bad(
+            "instruction in Latin-1",
+            t -> t.bytes("instruction.md", new byte[] {'a', (byte) 0xe9}),
+            "/instruction.md",
+            "not UTF-8",
+            "save it as UTF-8"),
+        bad(
+            "instruction with NUL",
+            t -> t.file("instruction.md", "a\0b"),
+            "/instruction.md",
+            "NUL",
+            "remove it"),
+        bad(
+            "huge instruction",
+            t -> t.file("instruction.md", "a".repeat(1_100_000)),
+            "/instruction.md",
+            "1100000 bytes",
+            "keep it below"),
+        bad(
+            "instruction is a folder",
+            t -> t.delete("instruction.md").folder("instruction.md"),
+            "/instruction.md",
+            "not a plain file",
+            "put the file"),
+        bad("no tests", t -> t.delete("tests"), "/tests/test.sh", "absent", "add the script"),
+        bad(
+            "no test script",
+            t -> t.delete("tests/test.sh").file("tests/test.py", ""),
+            "/tests/test.sh",
+            "absent",
+            "add the script"),
+        bad(
+            "empty test script",
+            t -> t.file("tests/test.sh", ""),
+            "/tests/test.sh",
+            "empty",
+            "write the script"),
+        bad(
+            "empty solution script",
+            t -> t.file("solution/solve.sh", ""),
+            "/solution/solve.sh",
+            "empty",
+            "write the script"),
+        bad(
+            "tests is a file",
+            t -> t.delete("solution").file("solution", "x"),
+            "/solution",
+            "not a plain folder",
+            "put the folder"),
+        bad("no environment", t -> t.delete("environment"), "/environment", "absent", "Dockerfile"),
+        bad(
+            "environment without anything",
+            t -> t.delete("environment/Dockerfile"),
+            "/task.toml:6: environment.docker_image",
+            "no Dockerfile",
+            "docker_image"),
+        bad(
+            "several steps as folders",
+            t -> t.folder("steps/one"),
+            "/steps",
+            "several steps",
+            "split it"),
+        bad(
+            "huge task file",
+            t -> t.toml("# " + "a".repeat(1_100_000)),
+            "/task.toml",
+            "1100002 bytes",
+            "keep it below"),
+        bad(
+            "task file in Latin-1",
+            t -> t.bytes("task.toml", "x=\"\u00e9\"".getBytes(StandardCharsets.ISO_8859_1)),
+            "/task.toml",
+            "not UTF-8",
+            "save it as UTF-8"),
+        bad("pipe", t -> t.pipe("environment/pipe"), "/environment/pipe", "pipe", "remove it"),
+        bad(
+            "line break in a file name",
+            t -> t.file("tests/a\nb", ""),
+            "/tests/a\\x0ab",
+            "control characters",
+            "rename it"));
+  }
+
+  static Stream<Bad> composeFiles() {
+    String file = "environment/docker-compose.yaml";
+    return Stream.of(
+        bad(
+            "compose with another service",
+            t -> t.file(file, "services: {main: {}, db: {image: postgres}}"),
+            "/" + file,
+            "services.db",
+            "Dockerfile"),
+        bad(
+            "compose with privileges",
+            t -> t.file(file, "services: {main: {privileged: true}}"),
+            "/" + file,
+            "services.main.privileged",
+            "Dockerfile"),
+        bad(
+            "compose that is no YAML",
+            t -> t.file(file, "a: [\n"),
+            "/" + file,
+            "not valid YAML",
+            "correct"));
+  }
+
+  static Stream<Bad> nesting() {
+    return Stream.of(
+        bad(
+            "deep brackets",
+            t -> t.toml("a = " + "[".repeat(5000) + "]".repeat(5000)),
+            "/task.toml",
+            "nests values deeper",
+            "flatten"),
+        bad(
+            "deep dotted key",
+            t -> t.toml("[metadata]\n" + "a.".repeat(2000) + "b = 1\n"),
+            "/task.toml",
+            "nests values deeper",
+            "flatten"));
+  }
+
+  /** Task files, each followed by the place, the fact and the remedy that its message must have. */
+  static Stream<Bad> taskFiles() throws IOException {
+    try (InputStream in = BadTasksTest.class.getResourceAsStream("bad-task-files.txt")) {
+      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Stream.of(all.substring(2).split("\n\n# ")).map(BadTasksTest::taskFile);
+    }
+  }
+
+  private static Bad taskFile(String text) {
+    String name = text.substring(0, text.indexOf('\n'));
+    int end = text.lastIndexOf("--> ");
+    String toml = text.substring(name.length() + 1, end);
+    String[] expected = text.substring(end + "--> ".length()).strip().split(" \\| ");
+    return bad(name, task -> task.toml(toml), "/task.toml" + expected[0], expected[1], expected[2]);
+  }
+
+  static Stream<Bad> links() {
+    return Stream.of(
+        bad(
+            "link to the host",
+            t -> t.link("environment/passwd", "/etc/passwd"),
+            "/environment/passwd",
+            "leads out",
+            "copy the file"),
+        bad(
+            "link that climbs out",
+            t -> t.link("tests/up", "../../other"),
+            "/tests/up",
+            "leads out",
+            "copy the file"),
+        bad(
+            "link that climbs out through a link",
+            t ->
+                t.folder("tests/a/b/c")
+                    .folder("tests/d")
+                    .link("tests/a/b/c/in", "../../../d")
+                    .link("tests/a/b/c/out", "in/../../../x"),
+            "/tests/a/b/c/out",
+            "leads out",
+            "copy the file"),
+        bad(
+            "link to itself",
+            t -> t.link("tests/self", "self"),
+            "/tests/self",
+            "in a circle",
+            "point it"));
+  }
+
+  private static Bad bad(
+      String name, Consumer<TaskFolder> mistake, String where, String what, String remedy) {
+    return new Bad(name, mistake, where, what, remedy);
+  }
+}
