@@ -5,7 +5,6 @@ CREATE TABLE run (
   created_at  VARCHAR(40)   NOT NULL,
   state       VARCHAR(16)   NOT NULL,
   failure     VARCHAR(8000) NOT NULL,
-  lineup      VARCHAR(200)  NOT NULL,
   settings    VARCHAR(1000000) NOT NULL,
   owner       VARCHAR(1000)
 );

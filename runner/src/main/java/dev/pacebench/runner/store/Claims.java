@@ -31,7 +31,7 @@ final class Claims {
   Optional<TrialRow> claim(String runId, Owner owner) {
     while (true) {
       Optional<TrialRow> row = statements.in(handle -> claimOnce(handle, runId, owner));
-      if (row.isPresent() || !statements.in(handle -> isAnyPending(handle, runId))) {
+      if (row.isPresent() || !isAnyPending(runId)) {
         return row;
       }
     }
@@ -57,6 +57,25 @@ final class Claims {
         .mapTo(Long.class)
         .findOne()
         .isPresent();
+  }
+
+  boolean isAnyPending(String runId) {
+    return statements.in(handle -> isAnyPending(handle, runId));
+  }
+
+  int count(String runId, RowState state) {
+    return statements.in(
+        handle ->
+            handle
+                .createQuery("SELECT COUNT(*) FROM trial WHERE run_id = :run AND state = :state")
+                .bind("run", runId)
+                .bind("state", state.name())
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  boolean isShared() {
+    return database.isShared();
   }
 
   boolean finish(String runId, String trialId, TrialRecord result) {

@@ -6,6 +6,8 @@ import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.runner.plan.RunSettings;
 import dev.pacebench.tasks.TaskSet;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -27,7 +29,7 @@ final class RunInsert {
   /** Inserts what is missing of a plan; says how many trials. */
   static int insert(Handle handle, Plan plan) {
     String runId = plan.settings().runId();
-    insertRun(handle, plan.settings(), plan.lineup().name());
+    insertRun(handle, plan.settings());
     for (TaskSet set : plan.taskSets()) {
       insertTaskSet(handle, runId, set);
     }
@@ -45,7 +47,7 @@ final class RunInsert {
     int inserted = 0;
     for (PlannedTrial trial : plan.trials()) {
       if (stored.add(trial.id())) {
-        bind(batch, trial);
+        bind(batch, pending(trial));
         inserted++;
         if (batch.size() == BATCH) {
           batch.execute();
@@ -59,7 +61,7 @@ final class RunInsert {
   }
 
   /** Inserts the run's row, or renews its settings, which a resume may have changed. */
-  static void insertRun(Handle handle, RunSettings settings, String lineup) {
+  private static void insertRun(Handle handle, RunSettings settings) {
     int known =
         handle
             .createUpdate("UPDATE run SET settings = :settings WHERE run_id = :run")
@@ -69,11 +71,10 @@ final class RunInsert {
     if (known == 0) {
       handle
           .createUpdate(
-              "INSERT INTO run (run_id, created_at, state, failure, lineup, settings)"
-                  + " VALUES (:run, :created, 'PLANNED', '', :lineup, :settings)")
+              "INSERT INTO run (run_id, created_at, state, failure, settings)"
+                  + " VALUES (:run, :created, 'PLANNED', '', :settings)")
           .bind("run", settings.runId())
           .bind("created", settings.createdAt())
-          .bind("lineup", lineup)
           .bind("settings", Rows.write(settings))
           .execute();
     }
@@ -120,40 +121,43 @@ final class RunInsert {
         .execute();
   }
 
-  private static void bind(PreparedBatch batch, PlannedTrial trial) {
-    batch
-        .bind("run", trial.runId())
-        .bind("trial", trial.id())
-        .bind("ordinal", trial.ordinal())
-        .bind("taskSet", trial.task().set())
-        .bind("task", trial.task().name())
-        .bind("taskDigest", trial.task().digest())
-        .bind("contender", trial.contender().name())
-        .bind("contenderDigest", trial.contender().digest())
-        .bind("attempt", trial.attempt())
-        .bind("state", RowState.PENDING.name())
-        .bind("tries", 0)
-        .bind("outcome", (String) null)
-        .bind("result", (String) null)
-        .add();
+  private static TrialRow pending(PlannedTrial trial) {
+    return new TrialRow(
+        trial.runId(),
+        trial.id(),
+        trial.ordinal(),
+        trial.task().set(),
+        trial.task().name(),
+        trial.task().digest(),
+        trial.contender().name(),
+        trial.contender().digest(),
+        trial.attempt(),
+        RowState.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        Optional.empty());
   }
 
-  /** Inserts a row as it is, unless the trial has one. */
-  static int restore(Handle handle, TrialRow row) {
-    boolean known =
-        handle
-                .createQuery(
-                    "SELECT COUNT(*) FROM trial WHERE run_id = :run AND trial_id = :trial")
-                .bind("run", row.runId())
-                .bind("trial", row.trialId())
-                .mapTo(Integer.class)
-                .one()
-            > 0;
-    if (known) {
-      return 0;
+  /** Inserts a run and its rows as they are. */
+  static int restore(Handle handle, RunSettings settings, List<TrialRow> rows) {
+    insertRun(handle, settings);
+    PreparedBatch batch = handle.prepareBatch(TRIAL);
+    for (TrialRow row : rows) {
+      bind(batch, row);
+      if (batch.size() == BATCH) {
+        batch.execute();
+      }
     }
-    return handle
-        .createUpdate(TRIAL)
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+    return rows.size();
+  }
+
+  private static void bind(PreparedBatch batch, TrialRow row) {
+    batch
         .bind("run", row.runId())
         .bind("trial", row.trialId())
         .bind("ordinal", row.ordinal())
@@ -167,6 +171,6 @@ final class RunInsert {
         .bind("tries", row.tries())
         .bind("outcome", row.result().map(result -> result.outcome().name()).orElse(null))
         .bind("result", row.result().map(Rows::write).orElse(null))
-        .execute();
+        .add();
   }
 }

@@ -37,18 +37,9 @@ public final class RunStore {
     statements.in(handle -> RunInsert.insert(handle, plan));
   }
 
-  /** Stores a run of which only its settings are known, unless it is stored already. */
-  public void create(RunSettings settings, String lineup) {
-    statements.in(
-        handle -> {
-          RunInsert.insertRun(handle, settings, lineup);
-          return 0;
-        });
-  }
-
-  /** Stores a trial that is known from its evidence only; for making a database anew. */
-  public void restore(TrialRow trial) {
-    statements.in(handle -> RunInsert.restore(handle, trial));
+  /** Stores a run as it is known from its files, in one transaction. */
+  public void restore(RunSettings settings, List<TrialRow> trials) {
+    statements.in(handle -> RunInsert.restore(handle, settings, trials));
   }
 
   /** All runs, newest first. */
@@ -146,6 +137,16 @@ public final class RunStore {
     return claims.finish(runId, trialId, result);
   }
 
+  /** Trials of a run in a state. */
+  public int count(String runId, RowState state) {
+    return claims.count(runId, state);
+  }
+
+  /** Whether a trial could be claimed now. */
+  public boolean isAnyPending(String runId) {
+    return claims.isAnyPending(runId);
+  }
+
   /** Puts a claimed trial back. */
   public void release(String runId, String trialId, Owner owner) {
     claims.release(runId, trialId, owner);
@@ -159,6 +160,11 @@ public final class RunStore {
   /** Puts back what owners proven dead had claimed; says how many. */
   public int releaseDead(String runId) {
     return claims.releaseDead(runId);
+  }
+
+  /** Whether runners of other homes may work in the same database. */
+  public boolean isShared() {
+    return claims.isShared();
   }
 
   /** Says that an owner still works on what it claimed; others count on it where it matters. */

@@ -1,0 +1,23 @@
+package dev.pacebench.runner.batch;
+
+import jakarta.batch.api.partition.PartitionMapper;
+import jakarta.batch.api.partition.PartitionPlan;
+import jakarta.batch.api.partition.PartitionPlanImpl;
+
+/** Makes one partition of each worker slot. */
+final class SlotMapper implements PartitionMapper {
+
+  private final int slots;
+
+  SlotMapper(int slots) {
+    this.slots = slots;
+  }
+
+  @Override
+  public PartitionPlan mapPartitions() {
+    PartitionPlanImpl plan = new PartitionPlanImpl();
+    plan.setPartitions(slots);
+    plan.setThreads(slots);
+    return plan;
+  }
+}
