@@ -54,7 +54,6 @@ final class TrySession {
   private final PlannedTrial trial;
   private final EvidenceStore.Draft draft;
   private final Timeline timeline;
-  private final Phases phases;
   private final EffectiveLimits limits;
   private final SandboxOpener opener;
   private final RecordBuilder record;
@@ -83,15 +82,13 @@ final class TrySession {
     this.trial = trial;
     this.draft = draft;
     this.timeline = new Timeline(ticker, watcher, TrialState.ENV_BUILD);
-    this.phases = new Phases(ticker, Instant.now());
     this.limits = EffectiveLimits.of(settings, trial.task(), trial.contender());
     this.opener = new SandboxOpener(provider, settings.runId(), trial, tryNumber, limits, lineup, hostEnv);
-    this.record = new RecordBuilder(trial, tryNumber, limits, phases.anchor(), draft.finalName());
+    this.record = new RecordBuilder(trial, tryNumber, limits, Instant.now(), draft.finalName());
   }
 
   TrialRecord run() throws InterruptedException, IOException {
     record.figure("load_start", HostLoad.now());
-    phases.start("environment_setup");
     PreparedImage image = prepare(SandboxOpener.agentImage(trial.task()));
     timeline.switchTo(TrialState.SANDBOX_START);
     Path scratch = Files.createTempDirectory(Files.createDirectories(home.scratch()), "try-");
@@ -122,10 +119,8 @@ final class TrySession {
       throws InterruptedException, IOException {
     timeline.switchTo(TrialState.HEALTHCHECK);
     trial.task().environment().healthcheck().ifPresent(check -> Healthchecks.await(check, sandbox));
-    phases.finish("environment_setup");
 
     timeline.switchTo(TrialState.AGENT_SETUP);
-    phases.start("agent_setup");
     Agent agent = agents.get(trial.contender().agent());
     AgentSandbox commands = new AgentSandbox(sandbox);
     AgentContext context =
@@ -133,12 +128,9 @@ final class TrySession {
             trial.task(), trial.contender(), commands, draft.folder().resolve("agent"),
             limits.agent(), timeline::switchTo);
     agent.setUp(context);
-    phases.finish("agent_setup");
 
-    phases.start("agent_execution");
     long phaseStart = ticker.nanos();
     AgentPhase.End end = new AgentPhase(agent, context, sandbox, timeline).run();
-    phases.finish("agent_execution");
     record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");
     record.agentEnd(end, timeline.agentNanos());
     List<ProcessInfo> left =
@@ -146,9 +138,7 @@ final class TrySession {
     record.processesAtEnd(left);
 
     timeline.switchTo(TrialState.VERIFY);
-    phases.start("verifier");
     Verdict verdict = verify(sandbox, image, commands.used(), scratch);
-    phases.finish("verifier");
     record.verdict(verdict, end);
     if (!left.isEmpty()) {
       record.flagIf(workedSince(sandbox, left).compareTo(WORK_AFTER_END) > 0, "worked_after_end");
@@ -215,7 +205,6 @@ final class TrySession {
   }
 
   Map<String, Object> extra() {
-    record.extra("phases", phases.asMap());
     return record.extra();
   }
 }

@@ -1,0 +1,34 @@
+package dev.pacebench.runner.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signal 9 at any moment loses nothing, doubles nothing and leaves nothing. */
+@Tag("docker")
+class KillNineTest {
+
+  @TempDir Path folder;
+
+  @RepeatedTest(3)
+  void atARandomMoment(RepetitionInfo repetition) throws Exception {
+    long seed = System.nanoTime();
+    long millis = 2_000 + new SplittableRandom(seed).nextLong(5_000);
+    KillRound.Report report = new KillRound(folder.resolve("round")).killAfter(millis);
+    assertThat(report.faults())
+        .as("killed after " + millis + " ms with " + report.doneAtKill() + " results")
+        .isEmpty();
+  }
+
+  @RepeatedTest(2)
+  void betweenTheRenameOfTheEvidenceAndTheRow(RepetitionInfo repetition) throws Exception {
+    int results = 3 + 11 * repetition.getCurrentRepetition();
+    KillRound.Report report = new KillRound(folder.resolve("round")).killAtCommit(results);
+    assertThat(report.faults()).as("killed at result " + results).isEmpty();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.pacebench.runner.faults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What dead Pacebench processes may have left on this machine. */
+final class Leftovers {
+
+  private Leftovers() {}
+
+  /** Containers, networks, volumes, processes and files; empty is the only good answer. */
+  static List<String> of(Path home, Set<Long> owners) throws IOException, InterruptedException {
+    List<String> found = new ArrayList<>();
+    for (long owner : owners) {
+      String filter = "label=dev.pacebench.owner.pid=" + owner;
+      list(found, "container", "docker", "ps", "-aq", "--filter", filter);
+      list(found, "network", "docker", "network", "ls", "-q", "--filter", filter);
+      list(found, "volume", "docker", "volume", "ls", "-q", "--filter", filter);
+    }
+    processes(found, home);
+    files(found, home.resolve("scratch"), false);
+    drafts(found, home.resolve("runs"));
+    return found;
+  }
+
+  private static void list(List<String> found, String kind, String... command)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader lines = process.inputReader()) {
+      lines.lines().forEach(line -> found.add(kind + " " + line));
+    }
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(String.join(" ", command) + " failed");
+    }
+  }
+
+  private static void processes(List<String> found, Path home) {
+    long self = ProcessHandle.current().pid();
+    ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != self)
+        .filter(process -> process.info().commandLine().orElse("").contains(home.toString()))
+        .forEach(process -> found.add("process " + process.info().commandLine().orElse("")));
+  }
+
+  private static void files(List<String> found, Path folder, boolean itself) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      if (itself) {
+        found.add("file " + folder);
+      }
+      return;
+    }
+    List<Path> children;
+    try (var entries = Files.list(folder)) {
+      children = entries.toList();
+    }
+    for (Path child : children) {
+      files(found, child, true);
+    }
+  }
+
+  private static void drafts(List<String> found, Path runs) throws IOException {
+    try (var all = Files.walk(runs)) {
+      all.filter(path -> path.getFileName().toString().contains(".tmp"))
+          .forEach(path -> found.add("draft " + path));
+    }
+  }
+}
