@@ -17,11 +17,17 @@ final class Leftovers {
   /** Containers, networks, volumes, processes and files; empty is the only good answer. */
   static List<String> of(Path home, Set<Long> owners) throws IOException, InterruptedException {
     List<String> found = new ArrayList<>();
-    for (long owner : owners) {
-      String filter = "label=dev.pacebench.owner.pid=" + owner;
-      list(found, "container", "docker", "ps", "-aq", "--filter", filter);
-      list(found, "network", "docker", "network", "ls", "-q", "--filter", filter);
-      list(found, "volume", "docker", "volume", "ls", "-q", "--filter", filter);
+    String label = "dev.pacebench.owner";
+    String format = "{{.Label \"" + label + "\"}}";
+    List<String> labels = new ArrayList<>();
+    list(labels, "container", "docker", "ps", "-a", "--filter", "label=" + label, "--format", "{{.Names}} " + format);
+    list(labels, "network", "docker", "network", "ls", "--filter", "label=" + label, "--format", "{{.Name}} " + format);
+    list(labels, "volume", "docker", "volume", "ls", "--filter", "label=" + label, "--format", "{{.Name}} " + format);
+    // Other tests may run on this machine at the same time; only the dead ones' things count.
+    for (String line : labels) {
+      if (owners.stream().anyMatch(owner -> line.contains("/" + owner + "/"))) {
+        found.add(line);
+      }
     }
     processes(found, home);
     files(found, home.resolve("scratch"), false);
