@@ -49,7 +49,7 @@ final class EntryNames {
       throw new Refused("has a name with control characters or backslashes");
     }
     List<String> segments = new ArrayList<>();
-    for (String segment : name.split("/")) {
+    for (String segment : name.split("/", -1)) {
       if (segment.equals("..")) {
         throw new Refused("climbs out with \"..\"");
       }

@@ -55,9 +55,8 @@ final class CanonicalToml {
   }
 
   private static String number(JsonNode node) {
-    double value = node.doubleValue();
-    if (node.isFloatingPointNumber() && !node.isBigDecimal() && !Double.isFinite(value)) {
-      return Double.toString(value);
+    if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+      return Double.toString(node.doubleValue());
     }
     BigDecimal decimal = node.decimalValue();
     return decimal.stripTrailingZeros().toString();

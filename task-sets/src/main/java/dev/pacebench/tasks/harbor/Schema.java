@@ -1,5 +1,6 @@
 package dev.pacebench.tasks.harbor;
 
+import dev.pacebench.tasks.files.Show;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ record Schema(String text) {
     if (!matcher.matches() || !matcher.group(1).equals("1")) {
       top.error(
           key,
-          "is \"" + text + "\"",
+          "is \"" + Show.text(text) + "\"",
           "it must be a version from \"1.0\" to \"1." + NEWEST_MINOR + "\"");
       return new Schema(DEFAULT);
     }

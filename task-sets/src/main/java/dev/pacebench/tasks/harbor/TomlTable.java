@@ -77,7 +77,8 @@ final class TomlTable {
       wrongType(key, value, "a number");
       return OptionalDouble.empty();
     }
-    double number = value.doubleValue();
+    // A decimal that no double holds is read too, as infinity, and so is out of bounds.
+    double number = value.isBigDecimal() ? value.decimalValue().doubleValue() : value.doubleValue();
     if (!(number >= least && number <= most)) {
       outOfBounds(key, value, plain(least), plain(most));
       return OptionalDouble.empty();
