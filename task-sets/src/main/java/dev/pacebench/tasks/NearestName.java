@@ -26,10 +26,15 @@ public final class NearestName {
         .toList();
   }
 
+  /** A name may also be mistyped and cut short, which costs one more. */
   private static int score(String wanted, String candidate) {
-    boolean begins =
-        wanted.length() >= 3 && (candidate.startsWith(wanted) || wanted.startsWith(candidate));
-    return begins ? 1 : distance(wanted, candidate);
+    int whole = distance(wanted, candidate);
+    if (wanted.length() < 3) {
+      return whole;
+    }
+    int length = Math.min(wanted.length(), candidate.length());
+    int begun = distance(wanted, candidate.substring(0, length)) + 1;
+    return candidate.length() < 3 ? whole : Math.min(whole, begun);
   }
 
   private static String fold(String name) {
