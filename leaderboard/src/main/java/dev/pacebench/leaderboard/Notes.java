@@ -29,12 +29,7 @@ final class Notes {
                   Shown.plural(table.planned(), "trial"),
                   Shown.plural(table.used(), "trial")));
     }
-    named(
-        notes,
-        table,
-        TableRow::simulated,
-        "Simulated, no model was called: %s.",
-        safe);
+    named(notes, table, TableRow::simulated, "Simulated, no model was called: %s.", safe);
     named(notes, table, TableRow::greyed, "Greyed, more than 2 %% of the trials lost: %s.", safe);
     if (table.rows().stream().anyMatch(row -> row.lost() > 0)) {
       notes.add("\"if failed\" is the accuracy if every lost trial had failed.");
@@ -46,7 +41,8 @@ final class Notes {
         "Too few tasks for an interval (at least %d): %%s.".formatted(TaskClusters.FEWEST_TASKS),
         safe);
     for (TableRow row : table.rows()) {
-      row.differs().ifPresent(what -> notes.add(safe.apply(row.name()) + ": " + safe.apply(what) + "."));
+      row.differs()
+          .ifPresent(what -> notes.add(safe.apply(row.name()) + ": " + safe.apply(what) + "."));
     }
     if (!table.flags().isEmpty()) {
       notes.add(

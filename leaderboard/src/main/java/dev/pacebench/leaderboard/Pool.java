@@ -41,7 +41,9 @@ final class Pool {
       }
       if (!known.contains(other.taskDigest())) {
         edited.add(other.task());
-      } else if (!surroundings.getOrDefault(other.task(), new TreeSet<>()).contains(surrounding(other))) {
+      } else if (!surroundings
+          .getOrDefault(other.task(), new TreeSet<>())
+          .contains(surrounding(other))) {
         surrounded.add(other.task());
         conditions.addAll(differences(other.conditions(), example(other).conditions()));
       }
@@ -62,9 +64,7 @@ final class Pool {
     results.addAll(itsResults);
     planned += itsPlanned;
     for (TrialRecord result : itsResults) {
-      surroundings
-          .computeIfAbsent(result.task(), key -> new TreeSet<>())
-          .add(surrounding(result));
+      surroundings.computeIfAbsent(result.task(), key -> new TreeSet<>()).add(surrounding(result));
       digests.computeIfAbsent(result.task(), key -> new TreeSet<>()).add(result.taskDigest());
       examples.putIfAbsent(result.task(), result);
     }

@@ -53,7 +53,9 @@ public final class SafeText {
     return out.toString();
   }
 
-  /** For a field of a CSV file, quoted where needed; spreadsheets must not take it for a formula. */
+  /**
+   * For a field of a CSV file, quoted where needed; spreadsheets must not take it for a formula.
+   */
   public static String csv(String text, int columns) {
     String clean = terminal(text, columns);
     if (!clean.isEmpty() && "=+-@|%".indexOf(clean.charAt(0)) >= 0) {
@@ -72,7 +74,8 @@ public final class SafeText {
     if (isMark(point)) {
       return 0;
     }
-    // Hangul, kana, ideographs, full-width forms and emoji take two columns on nearly all terminals.
+    // Hangul, kana, ideographs, full-width forms and emoji take two columns on nearly all
+    // terminals.
     boolean wide =
         (point >= 0x1100 && point <= 0x115F)
             || (point >= 0x2E80 && point <= 0xA4CF)
@@ -119,12 +122,12 @@ public final class SafeText {
   private static boolean isHarmful(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           true;
       default -> isRightToLeft(point);
     };

@@ -13,8 +13,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * arXiv 2411.00640, with C / (C - 1)): the square root of {@code C / (C - 1) * sum over tasks of
  * (sum over its trials of (s - mean))^2} divided by the number of trials. With equally many trials
  * per task it is the standard deviation of the tasks' means over the square root of their number;
- * with unequally many it stays centred on the accuracy that is shown. {@code TaskClustersTest} holds
- * the oracles.
+ * with unequally many it stays centred on the accuracy that is shown. {@code TaskClustersTest}
+ * holds the oracles.
  */
 final class TaskClusters {
 

@@ -21,8 +21,7 @@ final class TextTable {
     StringBuilder out = new StringBuilder();
     for (String set : table.taskSets()) {
       out.append("Task set ").append(SafeText.terminal(set, 60)).append('\n');
-      List<TableRow> rows =
-          table.rows().stream().filter(row -> row.taskSet().equals(set)).toList();
+      List<TableRow> rows = table.rows().stream().filter(row -> row.taskSet().equals(set)).toList();
       block(out, rows, colour);
       out.append('\n');
     }

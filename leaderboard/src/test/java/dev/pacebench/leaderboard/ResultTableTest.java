@@ -54,8 +54,7 @@ class ResultTableTest {
     List<TrialRecord> slow = Trials.of("slow").each("ss", "fs");
     List<PlannedCell> planned = Trials.planned(Trials.all(fast, slow));
     // slow has only done task-00, both attempts.
-    ResultTable table =
-        ResultTable.of(Trials.all(fast, slow.subList(0, 2)), planned, List.of());
+    ResultTable table = ResultTable.of(Trials.all(fast, slow.subList(0, 2)), planned, List.of());
     assertThat(table.unfinished()).isTrue();
     assertThat(table.planned()).isEqualTo(8);
     assertThat(table.done()).isEqualTo(6);
@@ -77,8 +76,7 @@ class ResultTableTest {
   void aPendingRunDoesNotHideTheFinishedOneBesideIt() {
     List<TrialRecord> done = Trials.of("a").each("sf");
     List<TrialRecord> pending = Trials.of("a").inRun("r2").each("ss");
-    ResultTable table =
-        ResultTable.of(done, Trials.planned(Trials.all(done, pending)), List.of());
+    ResultTable table = ResultTable.of(done, Trials.planned(Trials.all(done, pending)), List.of());
     assertThat(table.rows()).hasSize(1);
     assertThat(table.rows().get(0).accuracy()).hasValue(0.5);
   }
@@ -171,9 +169,7 @@ class ResultTableTest {
                 Trials.of("z").trial("x", 1, Outcome.FAILED),
                 slow.trial("x", 1, Outcome.SOLVED, 30),
                 fast.trial("x", 1, Outcome.SOLVED, 3)));
-    assertThat(table.rows())
-        .extracting(TableRow::name)
-        .containsExactly("b-fast", "a-slow", "z");
+    assertThat(table.rows()).extracting(TableRow::name).containsExactly("b-fast", "a-slow", "z");
   }
 
   private static TableRow only(List<TrialRecord> trials) {

@@ -21,8 +21,7 @@ class TableFormatTest {
         Trials.all(
             Trials.of("oracle").each("s", "s", "s"),
             Trials.of("sim").simulatedTier().flagged("tampered").each("s", "f", "l"));
-    ResultTable table =
-        ResultTable.of(trials, List.of(), List.of(new RunFacts("r1", "docker", 2)));
+    ResultTable table = ResultTable.of(trials, List.of(), List.of(new RunFacts("r1", "docker", 2)));
     assertThat(TableFormat.TEXT.render(table, false))
         .isEqualTo(
             """
@@ -68,8 +67,7 @@ class TableFormatTest {
   @Test
   void unfinishedIsSaidInEveryFormThatHasNotes() {
     List<TrialRecord> trials = Trials.of("a").each("ssss");
-    ResultTable table =
-        ResultTable.of(trials.subList(0, 3), Trials.planned(trials), List.of());
+    ResultTable table = ResultTable.of(trials.subList(0, 3), Trials.planned(trials), List.of());
     assertThat(TableFormat.TEXT.render(table, false)).contains("Unfinished: 1 of 4 trials pending");
     assertThat(TableFormat.MARKDOWN.render(table, false)).contains("Unfinished: 1 of 4 trials");
     assertThat(json(table).get("unfinished").asBoolean()).isTrue();
@@ -116,14 +114,20 @@ class TableFormatTest {
     assertThat(row.replace("\\|", "").chars().filter(c -> c == '|').count()).isEqualTo(10);
     assertThat(row).doesNotContain("<").doesNotContain("@");
     assertThat(contender(table, 0).get("contender").asString())
-        .isEqualTo(name.replace("\uD800", contender(table, 0).get("contender").asString().substring(0, 1)));
+        .isEqualTo(
+            name.replace(
+                "\uD800", contender(table, 0).get("contender").asString().substring(0, 1)));
   }
 
   @Test
   void csvNeverStartsAFormula() {
     for (String name : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=a,\"b\"")) {
       String row =
-          TableFormat.CSV.render(finished(Trials.of(name).each("s")), false).lines().toList().get(1);
+          TableFormat.CSV
+              .render(finished(Trials.of(name).each("s")), false)
+              .lines()
+              .toList()
+              .get(1);
       assertThat(row.split(",", 2)[1].replaceFirst("^\"", "")).doesNotStartWith("=");
       assertThat(row.split(",", 2)[1].replaceFirst("^\"", "")).matches("(?s)['\uFFFD].*");
     }
