@@ -18,7 +18,7 @@ public final class NearestName {
     int limit = Math.max(1, Math.min(3, wanted.length() / 3));
     record Scored(String candidate, int distance) {}
     return candidates.stream()
-        .map(candidate -> new Scored(candidate, score(wanted, fold(candidate))))
+        .map(candidate -> new Scored(candidate, distance(wanted, fold(candidate))))
         .filter(scored -> scored.distance() <= limit)
         .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::candidate))
         .limit(MOST)
@@ -26,22 +26,14 @@ public final class NearestName {
         .toList();
   }
 
-  /** A name may also be mistyped and cut short, which costs one more. */
-  private static int score(String wanted, String candidate) {
-    int whole = distance(wanted, candidate);
-    if (wanted.length() < 3) {
-      return whole;
-    }
-    int length = Math.min(wanted.length(), candidate.length());
-    int begun = distance(wanted, candidate.substring(0, length)) + 1;
-    return candidate.length() < 3 ? whole : Math.min(whole, begun);
-  }
-
   private static String fold(String name) {
     return name.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** Edit distance in which two swapped neighbours count once. */
+  /**
+   * Edit distance in which two swapped neighbours count once, and so does a missing end of any
+   * length.
+   */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
@@ -60,6 +52,10 @@ public final class NearestName {
         }
       }
     }
-    return cost[a.length()][b.length()];
+    int least = cost[a.length()][b.length()];
+    for (int begun = 3; begun < b.length() && a.length() >= 3; begun++) {
+      least = Math.min(least, cost[a.length()][begun] + 1);
+    }
+    return least;
   }
 }

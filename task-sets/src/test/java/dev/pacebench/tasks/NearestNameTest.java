@@ -15,7 +15,7 @@ class NearestNameTest {
     assertThat(NearestName.of("timeuot_sec", NAMES)).containsExactly("timeout_sec");
     assertThat(NearestName.of("Timeout-Sec", NAMES)).containsExactly("timeout_sec");
     assertThat(NearestName.of("timeout", NAMES)).containsExactly("timeout_sec");
-    assertThat(NearestName.of("timuot", NAMES)).containsExactly("timeout_sec");
+    assertThat(NearestName.of("timout", NAMES)).containsExactly("timeout_sec");
     assertThat(NearestName.of("usr", NAMES)).containsExactly("user");
   }
 
