@@ -80,9 +80,11 @@ final class TryProcessor implements ItemProcessor {
         if (suspensions.isSuspended(trial.contender().name())) {
           return null;
         }
-        if (number == last) {
+        // An image that cannot be had is the task's fault: no try changes it, no contender caused it.
+        boolean image = e.causeWord().equals(LostTryException.IMAGE);
+        if (number == last || image) {
           run.evidence().confirmLost(run.home(), run.runId(), trial.id(), number);
-          return new Finished(claim, e.record(), e.causeWord());
+          return new Finished(claim, e.record(), image ? "" : e.causeWord());
         }
         run.control().pause(run.pauses().after(number - first + 1));
       }

@@ -67,6 +67,10 @@ public final class DefaultTrialRunner implements TrialRunner {
       try {
         record = session.run();
       } catch (SandboxException e) {
+        // An interrupted call fails like a broken engine; only the flag tells them apart.
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the try was stopped");
+        }
         throw lost(session, draft, e);
       }
       draft.commit(record, session.extra());
