@@ -12,6 +12,8 @@ import dev.pacebench.runner.store.RunStore;
 import dev.pacebench.runner.trial.TrialRunner;
 import dev.pacebench.sandbox.Owner;
 import jakarta.batch.operations.JobExecutionNotRunningException;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.StepExecution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jberet.operations.JobOperatorImpl;
 import org.jberet.runtime.JobExecutionImpl;
+import org.jberet.runtime.StepExecutionImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +115,26 @@ public final class Evaluation implements AutoCloseable {
         stop();
       }
     }
+    if (job.getBatchStatus() == BatchStatus.FAILED) {
+      explainFailure(job);
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The job's parts report what goes wrong; what is left is a fault of the batch machinery. */
+  private void explainFailure(JobExecutionImpl job) {
+    for (StepExecution step : job.getStepExecutions()) {
+      if (step instanceof StepExecutionImpl failed && failed.getException() != null) {
+        run.control()
+            .fail(
+                new InfrastructureError(
+                    "the batch job failed in step " + step.getStepName() + ": "
+                        + failed.getException(),
+                    "`pacebench resume " + run.runId() + "`; please report this",
+                    failed.getException()));
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jberet.repository.InMemoryRepository;
 import org.jberet.repository.JobRepository;
-import org.jberet.se.ClassPathJobXmlResolver;
+import org.jberet.tools.MetaInfBatchJobsJobXmlResolver;
 import org.jberet.spi.ArtifactFactory;
 import org.jberet.spi.BatchEnvironment;
 import org.jberet.spi.JobTask;
@@ -19,7 +19,7 @@ final class EvaluationEnvironment implements BatchEnvironment, AutoCloseable {
 
   private final ArtifactFactory artifacts;
   private final JobRepository repository = InMemoryRepository.create();
-  private final JobXmlResolver xml = new ClassPathJobXmlResolver();
+  private final JobXmlResolver xml = new MetaInfBatchJobsJobXmlResolver();
   private final ExecutorService threads;
 
   EvaluationEnvironment(ArtifactFactory artifacts) {

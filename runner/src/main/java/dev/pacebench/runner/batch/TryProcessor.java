@@ -130,7 +130,7 @@ final class TryProcessor implements ItemProcessor {
       throw new InterruptedException("the run was halted");
     }
     PlannedTrial trial = claim.trial();
-    LOG.error("{} try {} ended unexpectedly", trial.id(), number, unexpected);
+    LOG.error("{} try {} failed inside Pacebench: {}", trial.id(), number, unexpected, unexpected);
     if (run.evidence().tries(run.home(), run.runId(), trial.id()) >= number) {
       Optional<TrialRecord> committed =
           run.evidence().finalResult(run.home(), run.runId(), trial.id());
