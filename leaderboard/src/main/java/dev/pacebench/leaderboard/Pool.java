@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -90,7 +91,7 @@ final class Pool {
     return result.taskDigest() + " under " + result.conditionsDigest();
   }
 
-  private static String some(TreeSet<String> tasks) {
+  private static String some(SortedSet<String> tasks) {
     return tasks.size() == 1 ? "task " + tasks.first() : tasks.size() + " tasks";
   }
 }

@@ -81,7 +81,7 @@ public record ResultTable(
       Comparator.comparing(TrialRecord::taskSet)
           .thenComparing(TrialRecord::task)
           .thenComparing(TrialRecord::run)
-          .thenComparing(TrialRecord::attempt)
+          .thenComparingInt(TrialRecord::attempt)
           .thenComparing(TrialRecord::contender)
           .thenComparing(TrialRecord::startedAt);
 

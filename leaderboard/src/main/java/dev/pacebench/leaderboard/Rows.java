@@ -20,8 +20,8 @@ final class Rows {
 
   private static final Comparator<TableRow> BEST_FIRST =
       Comparator.comparing(TableRow::taskSet)
-          .thenComparing(row -> -row.accuracy().orElse(-1))
-          .thenComparing(row -> row.medianSeconds().orElse(Double.POSITIVE_INFINITY))
+          .thenComparingDouble(row -> -row.accuracy().orElse(-1))
+          .thenComparingDouble(row -> row.medianSeconds().orElse(Double.POSITIVE_INFINITY))
           .thenComparing(TableRow::name);
 
   private Rows() {}
