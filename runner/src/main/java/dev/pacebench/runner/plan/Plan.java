@@ -17,4 +17,9 @@ public record Plan(
     trials = List.copyOf(trials);
     warnings = List.copyOf(warnings);
   }
+
+  /** The same with other settings. */
+  public Plan withSettings(RunSettings settings) {
+    return new Plan(settings, lineup, taskSets, trials, warnings);
+  }
 }

@@ -90,6 +90,27 @@ public final class Planner {
     return new Plan(settings, plan.lineup(), plan.taskSets(), all, plan.warnings());
   }
 
+  /**
+   * Checks the images of a plan that was made earlier.
+   *
+   * @throws UserError or InfrastructureError with every refusal
+   */
+  public static void checkImages(Plan plan, SandboxProvider provider) {
+    TaskChecks checks = new TaskChecks(plan.lineup(), provider);
+    TaskRefusals refusals = new TaskRefusals();
+    plan.trials().stream()
+        .map(PlannedTrial::task)
+        .distinct()
+        .forEach(
+            task -> {
+              checks.byLineup(task, refusals);
+              checks.byProvider(task, refusals);
+            });
+    if (!refusals.isEmpty()) {
+      throw refusals.toError("tasks of the run can no longer run");
+    }
+  }
+
   private record Pair(String set, String task, String contender) {
     static Pair of(Task task, Contender contender) {
       return new Pair(task.set(), task.name(), contender.name());

@@ -1,0 +1,217 @@
+package dev.pacebench.runner.cli;
+
+import dev.pacebench.runner.InfrastructureError;
+import dev.pacebench.runner.UserError;
+import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.home.HomeFolders;
+import dev.pacebench.runner.plan.TaskImages;
+import dev.pacebench.sandbox.Owner;
+import dev.pacebench.sandbox.ProviderStatus;
+import dev.pacebench.sandbox.Refusal;
+import dev.pacebench.sandbox.SandboxException;
+import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.tasks.TaskException;
+import dev.pacebench.tasks.TaskSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Examines this machine. */
+final class Doctor {
+
+  private static final long FREE_BYTES_WANTED = 5L << 30;
+  private static final int OLDEST_JAVA = 17;
+
+  /** How good a finding is. */
+  enum State {
+    OK,
+    WARN,
+    FAIL;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One line of the examination.
+   *
+   * @param remedy empty when there is nothing to do
+   */
+  record Finding(State state, String check, String what, String remedy) {
+
+    String line(boolean colour) {
+      String mark = state.word();
+      if (colour) {
+        String code = state == State.OK ? "32" : state == State.WARN ? "33" : "31";
+        mark = "\u001b[" + code + "m" + mark + "\u001b[0m";
+      }
+      String padding = " ".repeat(6 - state.word().length());
+      String text = mark + padding + String.format(Locale.ROOT, "%-10s ", check) + Cli.safe(what, 240);
+      return remedy.isEmpty() ? text : text + "\n      " + " ".repeat(11) + "remedy: " + Cli.safe(remedy, 240);
+    }
+  }
+
+  private final Cli cli;
+  private final Installation installation;
+  private final List<Finding> findings = new ArrayList<>();
+  private boolean someSandboxWorks;
+
+  Doctor(Cli cli, Installation installation) {
+    this.cli = cli;
+    this.installation = installation;
+  }
+
+  boolean someSandboxWorks() {
+    return someSandboxWorks;
+  }
+
+  List<Finding> examine(@Nullable String lineup) {
+    java();
+    boolean writable = home();
+    for (String name : Providers.NAMES) {
+      sandbox(name, writable);
+    }
+    if (lineup != null) {
+      lineup(lineup);
+    }
+    return List.copyOf(findings);
+  }
+
+  private void add(State state, String check, String what, String remedy) {
+    findings.add(new Finding(state, check, what, remedy));
+  }
+
+  private void java() {
+    Runtime.Version version = Runtime.version();
+    String what =
+        "Java " + version + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
+            + Version.number();
+    if (version.feature() >= OLDEST_JAVA) {
+      add(State.OK, "java", what, "");
+    } else {
+      add(State.FAIL, "java", what, "use Java 17 or newer");
+    }
+  }
+
+  private boolean home() {
+    Home home = cli.home();
+    Path existing = home.root();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      add(State.FAIL, "home", home.root() + " cannot be written", "choose another with --home");
+      return false;
+    }
+    try {
+      long free = Files.getFileStore(existing).getUsableSpace();
+      String what = home.root() + ", " + (free >> 30) + " GB free";
+      if (free < FREE_BYTES_WANTED) {
+        add(State.WARN, "home", what, "free some space; images and evidence need a few GB");
+      } else {
+        add(State.OK, "home", what, "");
+      }
+    } catch (IOException e) {
+      add(State.WARN, "home", home.root() + ": free space is unknown", "");
+    }
+    return true;
+  }
+
+  private void sandbox(String name, boolean writable) {
+    if (!writable) {
+      add(State.FAIL, name, "cannot be examined without a home", "choose another with --home");
+      return;
+    }
+    Home home = cli.home();
+    boolean existed = Files.exists(home.root());
+    try {
+      HomeFolders.make(home);
+      try (SandboxProvider provider = Providers.make(name, home, Owner.self(), installation)) {
+        status(name, provider.status());
+        someSandboxWorks = true;
+        bundledTasks(name, provider);
+      }
+    } catch (SandboxException e) {
+      add(State.FAIL, name, String.valueOf(e.getMessage()), e.remedy());
+    } catch (InfrastructureError e) {
+      add(State.FAIL, "home", String.valueOf(e.getMessage()), e.remedy());
+    } catch (UserError e) {
+      add(State.FAIL, name, String.valueOf(e.getMessage()), e.remedy());
+    } finally {
+      if (!existed) {
+        EmptyFolders.remove(home.root());
+      }
+    }
+  }
+
+  private void status(String name, ProviderStatus status) {
+    add(State.OK, name, status.engine(), "");
+    if (!status.limitsEnforced()) {
+      add(
+          State.WARN,
+          name,
+          "limits of processors, memory and processes do not hold",
+          "compare times of such runs only with each other");
+    }
+    if (!status.seesHostFiles() && name.equals(Providers.DOCKER)) {
+      add(
+          State.WARN,
+          name,
+          "the engine does not see this machine's files, so only contenders without a model run there",
+          "use an engine on this machine");
+    }
+    status.notIsolated().forEach(line -> add(State.WARN, name, "not isolated: " + line, ""));
+    status.notes().forEach(line -> add(State.OK, name, line, ""));
+  }
+
+  /** Whether the bundled tasks could run: starter image, base image and host tools. */
+  private void bundledTasks(String name, SandboxProvider provider) {
+    TreeSet<String> reasons = new TreeSet<>();
+    Optional<Refusal> last = Optional.empty();
+    int fit = 0;
+    int all = 0;
+    TaskSet set;
+    try {
+      set = installation.taskSets(cli.home()).resolve(DemoCommand.SET);
+    } catch (TaskException e) {
+      add(State.FAIL, name, "the bundled task set is damaged: " + e.problems().get(0), "reinstall Pacebench");
+      return;
+    }
+    for (var task : set.tasks()) {
+      all++;
+      Optional<Refusal> refusal = provider.check(TaskImages.agent(task));
+      if (refusal.isPresent()) {
+        reasons.add(task.name() + ": " + refusal.get().what());
+        last = refusal;
+      } else {
+        fit++;
+      }
+    }
+    String what = fit + " of " + all + " bundled tasks can run";
+    if (fit == all) {
+      add(State.OK, name, what, "");
+    } else {
+      add(
+          State.WARN,
+          name,
+          what + "; not " + String.join("; ", reasons),
+          last.map(Refusal::remedy).orElse(""));
+    }
+  }
+
+  private void lineup(String argument) {
+    try {
+      var lineup = Inputs.lineup(installation, argument, cli);
+      add(State.OK, "lineup", lineup.source() + ", " + lineup.contenders().size() + " contenders", "");
+    } catch (UserError e) {
+      add(State.FAIL, "lineup", String.valueOf(e.getMessage()), e.remedy());
+    }
+  }
+}

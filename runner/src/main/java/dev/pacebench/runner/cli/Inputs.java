@@ -1,0 +1,61 @@
+package dev.pacebench.runner.cli;
+
+import dev.pacebench.runner.agent.Agents;
+import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.lineup.KnownAgent;
+import dev.pacebench.runner.lineup.Lineup;
+import dev.pacebench.runner.lineup.LineupFile;
+import dev.pacebench.runner.plan.PlanRules;
+import dev.pacebench.tasks.Problem;
+import dev.pacebench.tasks.TaskException;
+import dev.pacebench.tasks.TaskSet;
+import dev.pacebench.tasks.sets.TaskSets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads what a run is made of, from arguments as people give them. */
+final class Inputs {
+
+  private Inputs() {}
+
+  static Lineup lineup(Installation installation, String argument, Cli cli) {
+    Map<String, KnownAgent> known = new TreeMap<>();
+    Agents.bundled(cli.env())
+        .all()
+        .forEach((name, agent) -> known.put(name, new KnownAgent(agent.version(), agent.needsModel())));
+    return LineupFile.read(installation.lineupFiles().resolve(argument), known);
+  }
+
+  /** All sets; problems of all of them come together. */
+  static List<TaskSet> taskSets(Installation installation, Home home, List<String> arguments) {
+    TaskSets sets = installation.taskSets(home);
+    List<TaskSet> read = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (String argument : arguments) {
+      try {
+        read.add(sets.resolve(argument));
+      } catch (TaskException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new TaskException(problems);
+    }
+    return read;
+  }
+
+  /** An argument that is a path, made absolute, so that a resume finds it from elsewhere. */
+  static String absolute(String argument) {
+    boolean path = argument.contains("/") || argument.startsWith(".") || argument.endsWith(".yaml")
+        || argument.endsWith(".yml");
+    return path ? Path.of(argument).toAbsolutePath().normalize().toString() : argument;
+  }
+
+  static PlanRules rules(Cli cli, int hostCpus) {
+    Agents agents = Agents.bundled(cli.env());
+    return new PlanRules((contender, task) -> agents.get(contender.agent()).refuse(task), hostCpus);
+  }
+}

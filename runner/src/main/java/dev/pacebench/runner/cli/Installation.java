@@ -1,0 +1,55 @@
+package dev.pacebench.runner.cli;
+
+import dev.pacebench.runner.InfrastructureError;
+import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.lineup.Lineups;
+import dev.pacebench.tasks.sets.TaskSets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the data that comes with Pacebench lies.
+ *
+ * @param sets bundled task sets
+ * @param images what sandbox providers build for themselves
+ * @param lineups ready lineups
+ */
+record Installation(Path sets, Path images, Path lineups) {
+
+  /** Names the folder that holds {@code sets}, {@code images} and {@code lineups}. */
+  static final String PROPERTY = "pacebench.lib";
+
+  static Installation locate() {
+    String property = System.getProperty(PROPERTY);
+    if (property != null) {
+      Path lib = Path.of(property).toAbsolutePath().normalize();
+      return new Installation(lib.resolve("sets"), lib.resolve("images"), lib.resolve("lineups"));
+    }
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = parent(folder)) {
+      if (Files.isDirectory(folder.resolve("task-sets/sets"))) {
+        return ofSources(folder);
+      }
+    }
+    throw new InfrastructureError(
+        "the bundled task sets cannot be found", "start Pacebench by its launcher `pacebench`");
+  }
+
+  /** The same data where it lies in a checkout. */
+  private static Installation ofSources(Path root) {
+    return new Installation(
+        root.resolve("task-sets/sets"), root.resolve("sandboxes/images"), root.resolve("runner/lineups"));
+  }
+
+  private static @Nullable Path parent(Path folder) {
+    return folder.getParent();
+  }
+
+  TaskSets taskSets(Home home) {
+    return new TaskSets(sets, home.importedSets(), home.cache().resolve("archives"));
+  }
+
+  Lineups lineupFiles() {
+    return new Lineups(lineups);
+  }
+}

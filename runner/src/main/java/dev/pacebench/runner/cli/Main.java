@@ -1,0 +1,60 @@
+package dev.pacebench.runner.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * The command line's entry.
+ *
+ * <p>{@link #run} can be called any number of times in one JVM; only {@link #main} ends it.
+ */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out, 1 << 16);
+    PrintStream err = stream(FileDescriptor.err, 1 << 10);
+    int code = run(args, out, err, System.getenv());
+    System.exit(code);
+  }
+
+  /** Runs one command with this process's environment. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, out, err, System.getenv());
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return 0 done, 1 a gate failed, 2 wrong usage or bad input, 3 infrastructure unavailable
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
+    Cli cli = new Cli(out, err, env);
+    int code;
+    try {
+      CommandLine line = Root.commandLine(cli);
+      line.setParameterExceptionHandler((problem, given) -> Errors.usage(cli, problem, given));
+      line.setExecutionExceptionHandler((problem, command, parsed) -> Errors.report(cli, problem));
+      code = line.execute(args);
+    } catch (RuntimeException | StackOverflowError e) {
+      code = Errors.report(cli, e);
+    }
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  /** Flushes per line only where that is cheap; a broken pipe only sets the stream's error flag. */
+  private static PrintStream stream(FileDescriptor descriptor, int buffer) {
+    OutputStream raw = new FileOutputStream(descriptor);
+    boolean flushLines = descriptor == FileDescriptor.err;
+    return new PrintStream(
+        new java.io.BufferedOutputStream(raw, buffer), flushLines, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.pacebench.runner.cli;
+
+import dev.pacebench.runner.UserError;
+import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.store.Database;
+import dev.pacebench.runner.store.RunStore;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Opens the store for commands that only read; they work beside a running runner. */
+final class Readers {
+
+  private Readers() {}
+
+  /**
+   * Reads something.
+   *
+   * @throws UserError when there is no run yet
+   */
+  static <T> T read(Cli cli, Function<RunStore, T> reading) {
+    return readIfAny(cli, reading)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    cli.home().root().toString(),
+                    "there is no run here yet",
+                    "start one with `pacebench run` or `pacebench demo`, or name another home with --home"));
+  }
+
+  /** Reads something, if there is a database. */
+  static <T> Optional<T> readIfAny(Cli cli, Function<RunStore, T> reading) {
+    Home home = cli.home();
+    try (Database database = Database.openExisting(home, cli.databaseUrl()).orElse(null)) {
+      return database == null ? Optional.empty() : Optional.of(reading.apply(new RunStore(database)));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.pacebench.runner.cli;
+
+import dev.pacebench.leaderboard.ResultTable;
+import dev.pacebench.leaderboard.TableFormat;
+import dev.pacebench.runner.InfrastructureError;
+import dev.pacebench.runner.batch.RunSummary;
+import dev.pacebench.runner.store.RunRow;
+import dev.pacebench.runner.store.RunStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says how an execution of a run ended, and which exit code that is. */
+final class RunReport {
+
+  private RunReport() {}
+
+  /**
+   * Prints table and next commands.
+   *
+   * @return the exit code
+   */
+  static int print(Cli cli, RunStore store, RunSummary summary) {
+    RunRow run = store.resolve(summary.runId());
+    ResultTable table = Tables.of(store, List.of(run));
+    if (cli.isJson()) {
+      cli.json(document(summary, run, table));
+    } else {
+      cli.out().print(TableFormat.TEXT.render(table, cli.colourOut()));
+      cli.out().flush();
+    }
+    String remedy = remedy(cli, summary);
+    if (!remedy.isEmpty()) {
+      return Errors.report(cli, new InfrastructureError(what(summary), remedy));
+    }
+    if (summary.lost() > 0) {
+      cli.warning(
+          summary.lost() + " trials were lost; `pacebench resume " + summary.runId() + cli.homeArgument()
+              + " --lost` tries them again");
+    }
+    cli.note("");
+    cli.note("next: pacebench show " + summary.runId() + cli.homeArgument() + "            one run, trial by trial");
+    cli.note("      pacebench export " + summary.runId() + cli.homeArgument() + " --format jsonl");
+    return 0;
+  }
+
+  private static String what(RunSummary summary) {
+    String done = summary.done() + " of " + summary.planned() + " trials are done";
+    if (!summary.failure().isEmpty()) {
+      return "run " + summary.runId() + " could not go on: " + summary.failure() + " (" + done + ")";
+    }
+    if (!summary.suspended().isEmpty()) {
+      String contenders =
+          summary.suspended().entrySet().stream()
+              .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+              .collect(Collectors.joining(", "));
+      return "contenders were suspended after several lost trials in a row: " + contenders + "; " + done;
+    }
+    return "run " + summary.runId() + " was stopped; " + done;
+  }
+
+  /** Empty when the run is complete. */
+  private static String remedy(Cli cli, RunSummary summary) {
+    String resume = "`pacebench resume " + summary.runId() + cli.homeArgument() + "`";
+    if (!summary.failure().isEmpty()) {
+      return "repair that, then go on with " + resume;
+    }
+    if (!summary.suspended().isEmpty()) {
+      return "remove the cause, then go on with " + resume;
+    }
+    return summary.isComplete() ? "" : "go on with " + resume;
+  }
+
+  private static Map<String, Object> document(RunSummary summary, RunRow run, ResultTable table) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("run", summary.runId());
+    object.put("state", run.state().word());
+    object.put("planned", summary.planned());
+    object.put("done", summary.done());
+    object.put("lost", summary.lost());
+    object.put("solved", run.solved());
+    object.put("stopped", summary.stopped());
+    object.put("suspended", summary.suspended());
+    object.put("failure", summary.failure().isEmpty() ? null : summary.failure());
+    object.put("table", JsonMapper.shared().readTree(TableFormat.JSON.render(table, false)));
+    return object;
+  }
+}
