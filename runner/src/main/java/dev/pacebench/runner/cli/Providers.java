@@ -28,7 +28,7 @@ final class Providers {
     ProviderSettings settings =
         new ProviderSettings(
             owner,
-            home.scratch().resolve(name),
+            home.scratch(),
             installation.images(),
             ProviderSettings.DEFAULT_DROPPED);
     return name.equals(DOCKER) ? docker(settings) : local(settings);

@@ -81,7 +81,7 @@ final class TaskChecks {
           .ifPresent(
               refusal ->
                   refusals.add(
-                      task, refusal.where() + ": " + refusal.what(), refusal.remedy(), refusal.kind()));
+                      task, refusal.where(), refusal.what(), refusal.remedy(), refusal.kind()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.pacebench.runner.UserError;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.tasks.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,17 @@ final class TaskRefusals {
   private record Cause(String what, String remedy, SandboxException.Kind kind) {}
 
   private final Map<Cause, List<String>> tasks = new LinkedHashMap<>();
+  private final Map<Cause, String> places = new HashMap<>();
 
   void add(Task task, String what, String remedy, SandboxException.Kind kind) {
-    List<String> names = tasks.computeIfAbsent(new Cause(what, remedy, kind), key -> new ArrayList<>());
+    add(task, "", what, remedy, kind);
+  }
+
+  /** As above, with the file and line, shown when only one task has this cause. */
+  void add(Task task, String where, String what, String remedy, SandboxException.Kind kind) {
+    Cause cause = new Cause(what, remedy, kind);
+    places.putIfAbsent(cause, where);
+    List<String> names = tasks.computeIfAbsent(cause, key -> new ArrayList<>());
     if (!names.contains(task.name())) {
       names.add(task.name());
     }
@@ -54,11 +63,16 @@ final class TaskRefusals {
 
   private String only() {
     Map.Entry<Cause, List<String>> entry = tasks.entrySet().iterator().next();
-    return names(entry.getValue()) + ": " + entry.getKey().what();
+    return place(entry.getKey(), entry.getValue()) + entry.getKey().what();
   }
 
-  private static String line(Cause cause, List<String> names) {
-    return names(names) + ": " + cause.what() + "; " + cause.remedy();
+  private String line(Cause cause, List<String> names) {
+    return place(cause, names) + cause.what() + "; " + cause.remedy();
+  }
+
+  private String place(Cause cause, List<String> names) {
+    String where = places.getOrDefault(cause, "");
+    return names(names) + ": " + (names.size() == 1 && !where.isEmpty() ? where + ": " : "");
   }
 
   private static String names(List<String> names) {
