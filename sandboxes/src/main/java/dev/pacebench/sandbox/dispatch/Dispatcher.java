@@ -64,6 +64,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Object writing = new Object();
   private final Object state = new Object();
   private int lastId;
+  private End whenLost = End.DISPATCHER_LOST;
   private @Nullable End ended;
   private @Nullable String failure;
 
@@ -159,8 +160,19 @@ public final class Dispatcher implements AutoCloseable {
     finish(end, null);
   }
 
+  /** From now on its loss is expected, and running commands end so. */
+  public void expect(End end) {
+    synchronized (state) {
+      whenLost = end;
+    }
+  }
+
   private void lost(String why) {
-    finish(End.DISPATCHER_LOST, why);
+    End end;
+    synchronized (state) {
+      end = whenLost;
+    }
+    finish(end, why);
   }
 
   private void finish(End end, @Nullable String why) {

@@ -1,0 +1,58 @@
+package dev.pacebench.sandbox.local;
+
+import dev.pacebench.sandbox.Limits;
+import dev.pacebench.sandbox.RelaySpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line that holds one sandbox with bubblewrap.
+ *
+ * <p>The dispatcher is the first process of the sandbox's pid namespace: nothing inside can kill,
+ * stop or inspect it, and when it ends, everything inside has ended. With a relay there are two
+ * layers: an outer one with only a network of its own and the host's files, in which the relay
+ * listens, and the sandbox within that network, which cannot see those files.
+ */
+record Cage(
+    Path bubblewrap,
+    Path inside,
+    Path root,
+    List<Path> binds,
+    Limits limits,
+    Optional<RelaySpec> relay,
+    Duration life) {
+
+  List<String> command() {
+    List<String> command = new ArrayList<>();
+    String seconds = "" + Math.max(1, life.toSeconds());
+    relay.ifPresent(
+        spec -> {
+          command.addAll(List.of(bubblewrap.toString(), "--unshare-user", "--unshare-net"));
+          command.addAll(List.of("--die-with-parent", "--dev-bind", "/", "/", "--"));
+          command.addAll(List.of(inside.toString(), "wrap", "" + spec.port()));
+          command.addAll(List.of(spec.socket().toAbsolutePath().toString(), seconds));
+        });
+    command.add(bubblewrap.toString());
+    if (relay.isEmpty()) {
+      command.add("--unshare-net");
+    }
+    command.addAll(List.of("--unshare-user", "--uid", "1000", "--gid", "1000"));
+    command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts"));
+    command.addAll(List.of("--unshare-cgroup-try", "--hostname", "sandbox"));
+    command.addAll(List.of("--die-with-parent", "--new-session", "--as-pid-1"));
+    command.addAll(List.of("--cap-drop", "ALL", "--clearenv"));
+    command.addAll(List.of("--bind", root.toString(), "/"));
+    for (Path bind : binds) {
+      command.addAll(List.of("--ro-bind", bind.toString(), bind.toString()));
+    }
+    command.addAll(List.of("--ro-bind", inside.toString(), Root.INSIDE));
+    command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--chdir", "/", "--"));
+    command.addAll(List.of(Root.INSIDE, "dispatch", seconds));
+    command.add("" + limits.pids().orElse(0));
+    command.add("" + limits.memoryBytes().orElse(0));
+    return command;
+  }
+}

@@ -1,0 +1,243 @@
+package dev.pacebench.sandbox.local;
+
+import dev.pacebench.sandbox.ImageSource;
+import dev.pacebench.sandbox.Limits;
+import dev.pacebench.sandbox.PreparedImage;
+import dev.pacebench.sandbox.ProviderSettings;
+import dev.pacebench.sandbox.ProviderStatus;
+import dev.pacebench.sandbox.Refusal;
+import dev.pacebench.sandbox.Sandbox;
+import dev.pacebench.sandbox.SandboxConditions;
+import dev.pacebench.sandbox.SandboxException;
+import dev.pacebench.sandbox.SandboxException.Kind;
+import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.sandbox.SandboxSpec;
+import dev.pacebench.sandbox.dispatch.Environment;
+import dev.pacebench.sandbox.dispatch.Inside;
+import dev.pacebench.sandbox.local.PortableDockerfile.NotPortable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Opens sandboxes without an engine, for portable tasks only.
+ *
+ * <p>The host's {@code /usr} stands in for the image; every sandbox has a root folder, processes,
+ * network and user of its own, no capabilities, and nothing of the host's homes.
+ */
+public final class LocalSandboxProvider implements SandboxProvider {
+
+  private static final List<String> NOT_ISOLATED =
+      List.of(
+          "the host's kernel and its programs in /usr are seen and used",
+          "memory and processor time of a sandbox are not limited as a whole,"
+              + " only memory per process",
+          "the number of processes is not limited when Pacebench runs as root",
+          "disk space is shared with the host",
+          "all sandboxes run as the user who runs Pacebench, without capabilities",
+          "system calls are not filtered");
+  private static final Map<String, String> BASE_ENV = Map.of("HOME", "/home/agent");
+
+  private final ProviderSettings settings;
+  private final Path scratch;
+  private final Spawner spawner = new Spawner();
+  private final Set<LocalSandbox> open = ConcurrentHashMap.newKeySet();
+  private final HostTools tools = new HostTools();
+
+  public LocalSandboxProvider(ProviderSettings settings) {
+    this.settings = settings;
+    scratch = settings.scratch().toAbsolutePath().resolve("local");
+  }
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public ProviderStatus status() {
+    String engine = tools.version();
+    tools.checkNamespaces();
+    return new ProviderStatus(
+        name(), engine, true, false, List.of(), NOT_ISOLATED, List.of("takes portable tasks only"));
+  }
+
+  @Override
+  public Optional<Refusal> check(ImageSource source) {
+    if (source instanceof ImageSource.Named named) {
+      return Optional.of(
+          new Refusal(
+              named.reference(),
+              "an image needs an engine",
+              "use --sandbox docker",
+              Kind.BAD_REQUEST));
+    }
+    ImageSource.Dockerfile dockerfile = (ImageSource.Dockerfile) source;
+    try {
+      DockerfileReader.read(dockerfile.context(), dockerfile.dockerfile());
+    } catch (NotPortable e) {
+      return Optional.of(refusal(dockerfile, e));
+    } catch (IOException e) {
+      return Optional.of(
+          new Refusal(
+              dockerfile.dockerfile().toString(),
+              "it cannot be read: " + e,
+              "make it readable UTF-8 text",
+              Kind.BAD_REQUEST));
+    }
+    List<String> missing = dockerfile.tools().stream().filter(t -> !tools.has(t)).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                dockerfile.dockerfile().toString(),
+                "this machine lacks " + String.join(", ", missing),
+                "install it, or use --sandbox docker",
+                Kind.UNAVAILABLE));
+  }
+
+  @Override
+  public PreparedImage prepare(ImageSource source) {
+    check(source).ifPresent(LocalSandboxProvider::refuse);
+    ImageSource.Dockerfile dockerfile = (ImageSource.Dockerfile) source;
+    PortableDockerfile image = read(dockerfile);
+    return new PreparedImage(
+        "local:sha256:" + ContextDigest.of(dockerfile),
+        dockerfile.dockerfile().toString(),
+        image.workdir(),
+        image.env(),
+        Optional.empty(),
+        source,
+        false);
+  }
+
+  @Override
+  public Sandbox open(SandboxSpec spec) {
+    LocalSandbox.checkNetwork(spec.network());
+    LocalSandbox.checkUser(spec.user());
+    if (!(spec.image().source() instanceof ImageSource.Dockerfile dockerfile)) {
+      throw new SandboxException(
+          Kind.BAD_REQUEST, "an image needs an engine", "use --sandbox docker");
+    }
+    Path bubblewrap = tools.bubblewrap();
+    Path inside = Inside.onHost(scratch.resolve("bin"));
+    PortableDockerfile image = read(dockerfile);
+    Map<String, String> env = Environment.merge(BASE_ENV, spec.image().env(), spec.env());
+    String workdir = spec.workdir().or(spec.image()::workdir).orElse("/");
+    long end = System.nanoTime() + spec.outerLimit().toNanos();
+    try {
+      LocalHome home =
+          LocalHome.make(scratch.resolve("sandboxes"), spec.name(), settings.owner());
+      try {
+        List<Path> binds = Root.layDown(home.root(), image);
+        LocalSandbox sandbox =
+            new LocalSandbox(
+                home,
+                env,
+                workdir,
+                conditions(spec),
+                late -> {
+                  Duration life = Duration.ofNanos(end - System.nanoTime());
+                  Cage cage =
+                      new Cage(
+                          bubblewrap,
+                          inside,
+                          home.root(),
+                          binds,
+                          spec.limits(),
+                          spec.relay(),
+                          life);
+                  return Cell.open(home.name(), spawner.spawn(cage.command(), Map.of()), late);
+                },
+                open::remove);
+        open.add(sandbox);
+        return sandbox;
+      } catch (IOException | RuntimeException e) {
+        home.remove();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new SandboxException(
+          Kind.FAILED,
+          "a sandbox's folder cannot be made in " + scratch + ": " + e,
+          "see whether the disk is full and the folder is writable",
+          e);
+    }
+  }
+
+  @Override
+  public List<String> reap() {
+    Path homes = scratch.resolve("sandboxes");
+    List<String> removed = new ArrayList<>();
+    if (!Files.isDirectory(homes)) {
+      return removed;
+    }
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(homes)) {
+      for (Path folder : folders) {
+        LocalHome home = new LocalHome(folder);
+        if (home.isAbandoned()) {
+          home.remove();
+          removed.add("local sandbox " + home.name());
+        }
+      }
+    } catch (IOException e) {
+      throw new SandboxException(
+          Kind.FAILED, homes + " cannot be read: " + e, "make it readable", e);
+    }
+    return removed;
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(open).forEach(Sandbox::close);
+    spawner.close();
+  }
+
+  private SandboxConditions conditions(SandboxSpec spec) {
+    Limits inForce = new Limits(Limits.none().cpus(), spec.limits().memoryBytes(), spec.limits().pids());
+    return new SandboxConditions(
+        name(),
+        tools.version(),
+        spec.image().id(),
+        inForce,
+        List.of(),
+        true,
+        "dispatcher",
+        NOT_ISOLATED,
+        Map.of("memory_limit", "per process", "network", spec.relay().isPresent() ? "relay" : "none"));
+  }
+
+  private static PortableDockerfile read(ImageSource.Dockerfile dockerfile) {
+    try {
+      return DockerfileReader.read(dockerfile.context(), dockerfile.dockerfile());
+    } catch (NotPortable e) {
+      refuse(refusal(dockerfile, e));
+    } catch (IOException e) {
+      refuse(
+          new Refusal(
+              dockerfile.dockerfile().toString(), "" + e, "make it readable", Kind.BAD_REQUEST));
+    }
+    throw new AssertionError("refused");
+  }
+
+  private static Refusal refusal(ImageSource.Dockerfile dockerfile, NotPortable e) {
+    return new Refusal(
+        dockerfile.dockerfile() + ":" + e.line(),
+        String.valueOf(e.getMessage()),
+        e.remedy(),
+        Kind.BAD_REQUEST);
+  }
+
+  private static void refuse(Refusal refusal) {
+    throw new SandboxException(
+        refusal.kind(), refusal.where() + ": " + refusal.what(), refusal.remedy());
+  }
+}
