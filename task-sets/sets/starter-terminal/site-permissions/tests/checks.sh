@@ -1,5 +1,6 @@
 # Named checks for a verifier: prints each one, writes a CTRF report and the reward.
-# The reward is 0 from the first line on and becomes 1 only in `verdict`, so no way out can leave a pass behind.
+# The reward is 0 from the first line on and becomes 1 only in `verdict`, so no way out can leave a
+# pass behind.
 
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 LANG=C.UTF-8
@@ -16,7 +17,8 @@ passed=0
 failed=0
 started=$(date +%s)
 
-# check NAME COMMAND...: the command, often a function, runs in a subshell; what it says is shown when it fails.
+# check NAME COMMAND...: the command, often a function, runs in a subshell; what it says is shown
+# when it fails.
 check() {
   check_name=$1
   shift
@@ -30,7 +32,7 @@ check() {
     echo "FAIL  $check_name"
     head -n 30 "$work/said" | sed 's/^/      /'
   fi
-  # JSON needs escapes and no control characters; non-ASCII bytes may be cut in the middle, so they go too.
+  # JSON needs escapes and no control characters; other bytes may be no UTF-8, so they go too.
   check_message=$(head -n 30 "$work/said" | LC_ALL=C tr '\t' ' ' | LC_ALL=C tr -cd '\12\40-\176' |
     sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' | awk '{ printf "%s%s", (NR > 1 ? "\\n" : ""), $0 }')
   if [ "$check_status" = passed ]; then
@@ -40,10 +42,10 @@ check() {
   fi >>"$work/entries"
 }
 
-# same EXPECTED ACTUAL: two files are equal, or the difference is shown.
+# same EXPECTED ACTUAL: two files are equal, or the difference is shown where there is a diff.
 same() {
   [ -f "$2" ] || { echo "there is no file $2"; return 1; }
-  cmp -s "$1" "$2" && return 0
+  [ "$(sha256sum <"$1")" != "$(sha256sum <"$2")" ] || return 0
   echo "expected (-) and found (+):"
   diff -u "$1" "$2" 2>/dev/null | sed 1,2d || true
   return 1

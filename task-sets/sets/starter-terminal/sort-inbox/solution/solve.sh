@@ -45,7 +45,7 @@ place() {
   target=$folder/$name
   number=1
   while [ -e "$target" ] || [ -L "$target" ]; do
-    if [ -f "$target" ] && cmp -s -- "$file" "$target"; then
+    if [ -f "$target" ] && [ "$(sha256sum <"$file")" = "$(sha256sum <"$target")" ]; then
       rm -f -- "$file"
       dropped=$((dropped + 1))
       return
