@@ -37,6 +37,8 @@ done | awk -v times="$parts/times" '
     }
     ms = $8
     sub(/\./, "", ms)
+    # Some awks read a leading zero as the mark of an octal number.
+    sub(/^0+/, "", ms)
     printf "%s %s\t%d\t%d\n", method, path, ms, ($6 >= 500) > times
     next
   }
