@@ -7,6 +7,7 @@ import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.ProviderSettings;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.sandbox.local.LocalSandboxProvider;
 import java.util.List;
 
 /** Makes sandbox providers by name. */
@@ -67,7 +68,7 @@ final class Providers {
   }
 
   private static SandboxProvider local(ProviderSettings settings) {
-    return byName("dev.pacebench.sandbox.local.LocalSandboxProvider", settings);
+    return new LocalSandboxProvider(settings);
   }
 
   private static SandboxProvider byName(String type, ProviderSettings settings) {

@@ -8,6 +8,7 @@ import dev.pacebench.runner.cli.progress.PlainView;
 import dev.pacebench.runner.cli.progress.ProgressModel;
 import dev.pacebench.runner.cli.progress.ProgressView;
 import dev.pacebench.runner.evidence.FolderEvidence;
+import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.home.OwnerLock;
 import dev.pacebench.runner.home.Ticker;
@@ -20,9 +21,13 @@ import dev.pacebench.runner.trial.DefaultTrialRunner;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.tasks.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +59,7 @@ final class Session implements AutoCloseable {
       opened.push(new Signals(this::stop, this::halt));
       this.provider = opened(Providers.makeWorking(sandbox, home, owner, installation));
       provider.reap().forEach(line -> cli.note("removed what a dead run left: " + Cli.safe(line, 200)));
+      clearScratch();
       this.store = new RunStore(opened(Database.open(home, cli.databaseUrl())));
     } catch (RuntimeException e) {
       close();
@@ -64,6 +70,19 @@ final class Session implements AutoCloseable {
   /** Takes the home, or says who has it. */
   static Session open(Cli cli, Installation installation, String sandbox) {
     return new Session(cli, installation, sandbox);
+  }
+
+  /** Removes what tries of a killed runner left; providers clear up their own folders. */
+  private void clearScratch() {
+    try (Stream<Path> children = Files.list(home.scratch())) {
+      for (Path child : children.toList()) {
+        if (!Providers.NAMES.contains(String.valueOf(child.getFileName()))) {
+          FileTrees.delete(child);
+        }
+      }
+    } catch (IOException e) {
+      cli.warning("old files stay in " + home.scratch() + ": " + Cli.safe(String.valueOf(e.getMessage()), 200));
+    }
   }
 
   private <T extends AutoCloseable> T opened(T part) {

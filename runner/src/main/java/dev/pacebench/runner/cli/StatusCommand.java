@@ -106,7 +106,7 @@ final class StatusCommand implements Callable<Integer> {
     if (isLive(row)) {
       return owner.get() + (owner.get().isOfThisHost() ? ", alive" : ", of another host");
     }
-    return owner.get() + (owner.get().isDead() ? ", gone" : ", done with it");
+    return owner.get() + (row.isInterrupted() ? ", died over it" : ", done with it");
   }
 
   private static Map<String, Integer> outcomes(List<TrialRow> trials) {
