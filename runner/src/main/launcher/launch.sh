@@ -68,7 +68,7 @@ jvm_flags() {
     flags=(-XX:+UseZGC)
     [[ $release_major -ge 21 && $release_major -lt 24 ]] && flags=(-XX:+UseZGC -XX:+ZGenerational)
   else
-    flags=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData)
+    flags=(-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -XX:+UseSerialGC -XX:-UsePerfData)
   fi
   if [[ $release_major -ge 24 ]]; then
     flags=("${flags[@]}" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
