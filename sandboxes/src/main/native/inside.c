@@ -5,6 +5,7 @@
  *   inside dispatch [SECONDS [PROCESSES [DATA_BYTES]]]  run commands, see dispatch.h
  *   inside relay PORT SOCKET SECONDS     see relay.h
  *   inside wrap PORT SOCKET SECONDS PROGRAM ARGUMENT...  see relay.h
+ *   inside cage ROOT PORT SOCKET SECONDS PROCESSES DATA_BYTES BIND...  see cage.h
  *
  * SECONDS count on the monotonic clock; 0 means for ever.
  */
@@ -12,6 +13,8 @@
 
 #include "dispatch.h"
 #include "relay.h"
+
+#include "cage.h"
 
 /* Every signal is blocked; PID 1 gets no other kind from inside, not even SIGKILL. */
 static void init(u64 seconds) {
@@ -42,7 +45,9 @@ __attribute__((used)) void begin(u64 *stack) {
   if (text_equal(mode, "relay") && count == 5)
     relay((u32)number(arguments[2]), arguments[3], number(arguments[4]), -1);
   if (text_equal(mode, "wrap") && count >= 6) wrap(arguments + 2, env);
+  if (text_equal(mode, "cage") && count >= 8) cage(arguments + 2);
   say("usage: inside init SECONDS | dispatch [SECONDS [PROCESSES [DATA_BYTES]]]"
-      " | relay PORT SOCKET SECONDS | wrap PORT SOCKET SECONDS PROGRAM ARGUMENT...\n");
+      " | relay PORT SOCKET SECONDS | wrap PORT SOCKET SECONDS PROGRAM ARGUMENT..."
+      " | cage ROOT PORT SOCKET SECONDS PROCESSES DATA_BYTES BIND...\n");
   leave(2);
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command line that holds one sandbox with bubblewrap.
+ * The command line that holds one sandbox, with bubblewrap or, where that is not installed, with
+ * {@code inside cage}, which makes the same calls.
  *
  * <p>The dispatcher is the first process of the sandbox's pid namespace: nothing inside can kill,
  * stop or inspect it, and when it ends, everything inside has ended. With a relay there are two
@@ -17,7 +18,7 @@ import java.util.Optional;
  * listens, and the sandbox within that network, which cannot see those files.
  */
 record Cage(
-    Path bubblewrap,
+    Optional<Path> bubblewrap,
     Path inside,
     Path root,
     List<Path> binds,
@@ -26,18 +27,25 @@ record Cage(
     Duration life) {
 
   List<String> command() {
-    List<String> command = new ArrayList<>();
     String seconds = "" + Math.max(1, life.toSeconds());
-    relay.ifPresent(
-        spec -> {
-          command.addAll(List.of(bubblewrap.toString(), "--unshare-user", "--unshare-net"));
-          command.addAll(List.of("--die-with-parent", "--dev-bind", "/", "/", "--"));
-          command.addAll(List.of(inside.toString(), "wrap", "" + spec.port()));
-          command.addAll(List.of(spec.socket().toAbsolutePath().toString(), seconds));
-        });
-    command.add(bubblewrap.toString());
-    if (relay.isEmpty()) {
-      command.add("--unshare-net");
+    String processes = "" + limits.pids().orElse(0);
+    String dataBytes = "" + limits.memoryBytes().orElse(0);
+    String port = "" + relay.map(RelaySpec::port).orElse(0);
+    String socket = relay.map(spec -> spec.socket().toAbsolutePath().toString()).orElse("");
+    List<String> command = new ArrayList<>();
+    if (bubblewrap.isEmpty()) {
+      command.addAll(List.of(inside.toString(), "cage", root.toString(), port, socket, seconds));
+      command.addAll(List.of(processes, dataBytes));
+      binds.forEach(bind -> command.add(bind.toString()));
+      return command;
+    }
+    String wrap = bubblewrap.get().toString();
+    if (relay.isPresent()) {
+      command.addAll(List.of(wrap, "--unshare-user", "--unshare-net", "--die-with-parent"));
+      command.addAll(List.of("--dev-bind", "/", "/", "--"));
+      command.addAll(List.of(inside.toString(), "wrap", port, socket, seconds, wrap));
+    } else {
+      command.addAll(List.of(wrap, "--unshare-net"));
     }
     command.addAll(List.of("--unshare-user", "--uid", "1000", "--gid", "1000"));
     command.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts"));
@@ -50,9 +58,7 @@ record Cage(
     }
     command.addAll(List.of("--ro-bind", inside.toString(), Root.INSIDE));
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--chdir", "/", "--"));
-    command.addAll(List.of(Root.INSIDE, "dispatch", seconds));
-    command.add("" + limits.pids().orElse(0));
-    command.add("" + limits.memoryBytes().orElse(0));
+    command.addAll(List.of(Root.INSIDE, "dispatch", seconds, processes, dataBytes));
     return command;
   }
 }

@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 /** The processes of one sandbox from its opening to its freeze: a holder outside, all else below. */
 final class Cell {
 
+  static final String REMEDY =
+      "allow user namespaces to ordinary users (on Ubuntu 24.04: sysctl"
+          + " kernel.apparmor_restrict_unprivileged_userns=0), or use --sandbox docker";
+
   private static final Duration START = Duration.ofSeconds(20);
   private static final long END_SECONDS = 20;
 
@@ -38,6 +42,7 @@ final class Cell {
             holder.getInputStream(),
             late,
             holder::destroyForcibly);
+    String errors = "";
     try {
       Optional<Dispatcher.Hello> hello = dispatcher.hello(START);
       if (hello.isPresent()) {
@@ -50,16 +55,15 @@ final class Cell {
         }
       }
       dispatcher.close();
-      holder.waitFor(1, TimeUnit.SECONDS);
+      errors = spawned.errors();
     } catch (InterruptedException e) {
       dispatcher.close();
       Thread.currentThread().interrupt();
     }
     throw new SandboxException(
         Kind.UNAVAILABLE,
-        "the local sandbox does not start: " + spawned.errors().output().text().strip(),
-        "allow user namespaces to ordinary users (on Ubuntu 24.04:"
-            + " sysctl kernel.apparmor_restrict_unprivileged_userns=0), or use --sandbox docker");
+        "the local sandbox does not start: " + errors,
+        REMEDY);
   }
 
   Dispatcher dispatcher() {
@@ -79,18 +83,20 @@ final class Cell {
    * Ends everything in it.
    *
    * <p>The kernel lets the first process of a pid namespace end only when all others in it have
-   * ended; so nothing can run or write once the holder has seen it end.
+   * ended; so nothing can run or write once that one is gone. The holder outlives it to reap it, or
+   * dies with it when the dispatcher's loss is noticed in between.
    */
   int kill(End end) {
     int killed = processes().size();
     dispatcher.expect(end);
     first.destroyForcibly();
-    boolean gone = false;
     boolean interrupted = false;
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
-    while (!gone && System.nanoTime() < deadline) {
+    while ((holder.isAlive() || first.isAlive()) && System.nanoTime() < deadline) {
       try {
-        gone = holder.waitFor(1, TimeUnit.SECONDS);
+        if (holder.waitFor(1, TimeUnit.SECONDS) && first.isAlive()) {
+          Thread.sleep(1);
+        }
       } catch (InterruptedException e) {
         // Half a freeze is none: finish, then pass it on.
         interrupted = true;
@@ -100,7 +106,7 @@ final class Cell {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (!gone || first.isAlive()) {
+    if (holder.isAlive() || first.isAlive()) {
       throw new SandboxException(
           Kind.FAILED,
           "processes of the sandbox did not end within " + END_SECONDS + " s",

@@ -22,41 +22,32 @@ final class HostTools {
 
   private static final List<Path> SEEN_INSIDE =
       List.of(Path.of("/usr"), Path.of("/bin"), Path.of("/sbin"), Path.of("/lib"));
-  private static final String REMEDY =
-      "install bubblewrap (Debian: apt install bubblewrap), or use --sandbox docker";
 
+  private final boolean useBubblewrap;
   private @Nullable String version;
+
+  HostTools(boolean useBubblewrap) {
+    this.useBubblewrap = useBubblewrap;
+  }
 
   /** Whether a program is where sandboxes see it. */
   boolean has(String tool) {
     return find(tool).isPresent();
   }
 
-  Path bubblewrap() {
-    return find("bwrap")
-        .orElseThrow(
-            () ->
-                new SandboxException(
-                    Kind.UNAVAILABLE, "the local sandbox needs bubblewrap", REMEDY));
+  /** What holds sandboxes; without it {@code inside} does. */
+  Optional<Path> bubblewrap() {
+    return useBubblewrap ? find("bwrap") : Optional.empty();
   }
 
+  /** What holds sandboxes here, for people. */
   synchronized String version() {
     String known = version;
     if (known == null) {
-      known = run(bubblewrap().toString(), "--version").strip();
+      known = bubblewrap().map(p -> run(p.toString(), "--version").strip()).orElse("namespaces");
       version = known;
     }
     return known;
-  }
-
-  /** Opens the smallest sandbox there is. */
-  void checkNamespaces() {
-    run(
-        bubblewrap().toString(),
-        "--unshare-user", "--unshare-pid", "--unshare-net", "--ro-bind", "/usr", "/usr",
-        "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib",
-        "--symlink", "usr/lib64", "/lib64", "--proc", "/proc", "--dev", "/dev",
-        "--cap-drop", "ALL", "--", "/usr/bin/true");
   }
 
   private static Optional<Path> find(String tool) {
@@ -96,8 +87,7 @@ final class HostTools {
           Kind.UNAVAILABLE,
           "the local sandbox does not work here: "
               + said.toString(StandardCharsets.UTF_8).strip() + " (" + e.getMessage() + ")",
-          "allow user namespaces to ordinary users (on Ubuntu 24.04:"
-              + " sysctl kernel.apparmor_restrict_unprivileged_userns=0), or use --sandbox docker",
+          Cell.REMEDY,
           e);
     }
   }

@@ -14,6 +14,7 @@ import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.sandbox.SandboxSpec;
 import dev.pacebench.sandbox.dispatch.Environment;
 import dev.pacebench.sandbox.dispatch.Inside;
+import dev.pacebench.sandbox.dispatch.OutputCollector;
 import dev.pacebench.sandbox.local.PortableDockerfile.NotPortable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -50,10 +51,17 @@ public final class LocalSandboxProvider implements SandboxProvider {
   private final Path scratch;
   private final Spawner spawner = new Spawner();
   private final Set<LocalSandbox> open = ConcurrentHashMap.newKeySet();
-  private final HostTools tools = new HostTools();
+  private final HostTools tools;
 
+  /** Uses bubblewrap when it is installed. */
   public LocalSandboxProvider(ProviderSettings settings) {
+    this(settings, true);
+  }
+
+  /** Can do without bubblewrap where there is one. */
+  public LocalSandboxProvider(ProviderSettings settings, boolean useBubblewrap) {
     this.settings = settings;
+    tools = new HostTools(useBubblewrap);
     scratch = settings.scratch().toAbsolutePath().resolve("local");
   }
 
@@ -65,9 +73,36 @@ public final class LocalSandboxProvider implements SandboxProvider {
   @Override
   public ProviderStatus status() {
     String engine = tools.version();
-    tools.checkNamespaces();
+    checkOpens();
     return new ProviderStatus(
         name(), engine, true, false, List.of(), NOT_ISOLATED, List.of("takes portable tasks only"));
+  }
+
+  /** Opens the smallest sandbox there is, as only trying tells whether the kernel allows it. */
+  private void checkOpens() {
+    try {
+      LocalHome home = LocalHome.make(scratch.resolve("sandboxes"), "status", settings.owner());
+      try {
+        PortableDockerfile nothing = new PortableDockerfile(Optional.empty(), Map.of(), List.of());
+        List<Path> binds = Root.layDown(home.root(), nothing);
+        Path inside = Inside.onHost(scratch.resolve("bin"));
+        Cage cage =
+            new Cage(
+                tools.bubblewrap(),
+                inside,
+                home.root(),
+                binds,
+                Limits.none(),
+                Optional.empty(),
+                Duration.ofMinutes(1));
+        Spawner.Spawned spawned = spawner.spawn(cage.command(), Map.of());
+        Cell.open(home.name(), spawned, new OutputCollector(0)).kill();
+      } finally {
+        home.remove();
+      }
+    } catch (IOException e) {
+      throw noFolder(e);
+    }
   }
 
   @Override
@@ -127,7 +162,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
       throw new SandboxException(
           Kind.BAD_REQUEST, "an image needs an engine", "use --sandbox docker");
     }
-    Path bubblewrap = tools.bubblewrap();
+    Optional<Path> bubblewrap = tools.bubblewrap();
     Path inside = Inside.onHost(scratch.resolve("bin"));
     PortableDockerfile image = read(dockerfile);
     Map<String, String> env = Environment.merge(BASE_ENV, spec.image().env(), spec.env());
@@ -165,12 +200,16 @@ public final class LocalSandboxProvider implements SandboxProvider {
         throw e;
       }
     } catch (IOException e) {
-      throw new SandboxException(
-          Kind.FAILED,
-          "a sandbox's folder cannot be made in " + scratch + ": " + e,
-          "see whether the disk is full and the folder is writable",
-          e);
+      throw noFolder(e);
     }
+  }
+
+  private SandboxException noFolder(IOException e) {
+    return new SandboxException(
+        Kind.FAILED,
+        "a sandbox's folder cannot be made in " + scratch + ": " + e,
+        "see whether the disk is full and the folder is writable",
+        e);
   }
 
   @Override

@@ -26,7 +26,14 @@ final class Spawner implements AutoCloseable {
   private static final int KEPT_ERRORS = 4096;
 
   /** A started program and what it says on stderr, kept up to a limit. */
-  record Spawned(Process process, OutputCollector errors) {}
+  record Spawned(Process process, OutputCollector kept, Thread drain) {
+
+    /** All of it when the program has ended. */
+    String errors() throws InterruptedException {
+      drain.join(500);
+      return kept.output().text().strip();
+    }
+  }
 
   private final CommandLauncher launcher = CommandLauncherFactory.createVMLauncher();
   private final ExecutorService thread =
@@ -39,8 +46,9 @@ final class Spawner implements AutoCloseable {
       Process process =
           thread.submit(() -> launcher.exec(line, environment, new File("/"))).get();
       OutputCollector errors = new OutputCollector(KEPT_ERRORS);
-      daemon(() -> drain(process.getErrorStream(), errors), "local-sandbox-errors").start();
-      return new Spawned(process, errors);
+      Thread drain = daemon(() -> drain(process.getErrorStream(), errors), "local-sandbox-errors");
+      drain.start();
+      return new Spawned(process, errors, drain);
     } catch (ExecutionException e) {
       throw new SandboxException(
           Kind.FAILED,
