@@ -42,7 +42,8 @@ final class AgentsCommand implements Runnable {
           object.put("needs_model", agent.needsModel());
           cli.json(object);
         } else {
-          columns.row(agent.name(), agent.version(), agent.needsModel() ? "needs one" : "needs none");
+          columns.row(
+              agent.name(), agent.version(), agent.needsModel() ? "needs one" : "needs none");
         }
       }
       if (!cli.isJson()) {

@@ -46,8 +46,8 @@ final class Cli {
     this.verbose = verbose;
   }
 
-  void json(boolean json) {
-    this.json = json;
+  void useJson() {
+    this.json = true;
   }
 
   void plain(boolean plain) {
@@ -74,7 +74,9 @@ final class Cli {
 
   /** URL of a database server, when one was named. */
   @Nullable String databaseUrl() {
-    return databaseOption != null ? databaseOption : env.get(dev.pacebench.runner.store.Database.URL_VARIABLE);
+    return databaseOption != null
+        ? databaseOption
+        : env.get(dev.pacebench.runner.store.Database.URL_VARIABLE);
   }
 
   Map<String, String> env() {

@@ -42,7 +42,8 @@ final class DemoCommand implements Callable<Integer> {
     Installation installation = Installation.locate();
     Lineup lineup = Inputs.lineup(installation, LINEUP, cli);
     List<TaskSet> sets = Inputs.taskSets(installation, home, List.of(SET));
-    cli.note("Two contenders that are no models: `oracle` runs each task's reference solution, `nop` does nothing.");
+    cli.note(
+        "Two contenders that are no models: `oracle` runs each task's reference solution, `nop` does nothing.");
     int cpus = Runtime.getRuntime().availableProcessors();
     int slots = Slots.byDefault(cpus, sets.get(0).tasks());
     try (Session session = open(installation, sets.get(0).tasks().get(0))) {
@@ -81,7 +82,9 @@ final class DemoCommand implements Callable<Integer> {
     try {
       docker = Session.open(cli, installation, Providers.DOCKER);
     } catch (SandboxException e) {
-      cli.note("Local sandbox, since Docker cannot be used here: " + Cli.safe(String.valueOf(e.getMessage()), 200));
+      cli.note(
+          "Local sandbox, since Docker cannot be used here: "
+              + Cli.safe(String.valueOf(e.getMessage()), 200));
       return Session.open(cli, installation, Providers.LOCAL);
     }
     try {
@@ -99,9 +102,12 @@ final class DemoCommand implements Callable<Integer> {
 
   private void explain(Home home, String runId) {
     cli.note("");
-    cli.note("What it means: accuracy is the share of tasks solved, with its 95 % interval over tasks;");
-    cli.note("the median is how long solved trials took in the agent phase. Oracle should reach 100 %,");
-    cli.note("nop 0 %: then the tasks can be solved, and are not solved already. Neither is a model.");
+    cli.note(
+        "What it means: accuracy is the share of tasks solved, with its 95 % interval over tasks;");
+    cli.note(
+        "the median is how long solved trials took in the agent phase. Oracle should reach 100 %,");
+    cli.note(
+        "nop 0 %: then the tasks can be solved, and are not solved already. Neither is a model.");
     cli.note("Evidence of every trial: " + home.run(runId).resolve("trials"));
   }
 }

@@ -53,8 +53,11 @@ final class Doctor {
         mark = "\u001b[" + code + "m" + mark + "\u001b[0m";
       }
       String padding = " ".repeat(6 - state.word().length());
-      String text = mark + padding + String.format(Locale.ROOT, "%-10s ", check) + Cli.safe(what, 240);
-      return remedy.isEmpty() ? text : text + "\n      " + " ".repeat(11) + "remedy: " + Cli.safe(remedy, 240);
+      String text =
+          mark + padding + String.format(Locale.ROOT, "%-10s ", check) + Cli.safe(what, 240);
+      return remedy.isEmpty()
+          ? text
+          : text + "\n      " + " ".repeat(11) + "remedy: " + Cli.safe(remedy, 240);
     }
   }
 
@@ -91,7 +94,11 @@ final class Doctor {
   private void java() {
     Runtime.Version version = Runtime.version();
     String what =
-        "Java " + version + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
+        "Java "
+            + version
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " processors, "
             + Version.number();
     if (version.feature() >= OLDEST_JAVA) {
       add(State.OK, "java", what, "");
@@ -181,7 +188,11 @@ final class Doctor {
     try {
       set = installation.taskSets(cli.home()).resolve(DemoCommand.SET);
     } catch (TaskException e) {
-      add(State.FAIL, name, "the bundled task set is damaged: " + e.problems().get(0), "reinstall Pacebench");
+      add(
+          State.FAIL,
+          name,
+          "the bundled task set is damaged: " + e.problems().get(0),
+          "reinstall Pacebench");
       return;
     }
     for (var task : set.tasks()) {
@@ -209,7 +220,11 @@ final class Doctor {
   private void lineup(String argument) {
     try {
       var lineup = Inputs.lineup(installation, argument, cli);
-      add(State.OK, "lineup", lineup.source() + ", " + lineup.contenders().size() + " contenders", "");
+      add(
+          State.OK,
+          "lineup",
+          lineup.source() + ", " + lineup.contenders().size() + " contenders",
+          "");
     } catch (UserError e) {
       add(State.FAIL, "lineup", String.valueOf(e.getMessage()), e.remedy());
     }

@@ -26,7 +26,7 @@ final class Errors {
   static int usage(Cli cli, CommandLine.ParameterException problem, String[] args) {
     // The options may not have been read when parsing failed.
     if (Arrays.asList(args).contains("--json")) {
-      cli.json(true);
+      cli.useJson();
     }
     if (problem.getCause() instanceof UserError cause) {
       return report(cli, cause);
@@ -38,13 +38,15 @@ final class Errors {
             ? suggestion(line, unmatched)
             : "";
     return tell(
-        cli, BAD_INPUT, lowerFirst(problem.getMessage()), suggestion + "`" + name + " --help` shows what it takes");
+        cli,
+        BAD_INPUT,
+        lowerFirst(message(problem)),
+        suggestion + "`" + name + " --help` shows what it takes");
   }
 
   private static String suggestion(
       CommandLine line, CommandLine.UnmatchedArgumentException unmatched) {
-    List<String> words =
-        new java.util.ArrayList<>(line.getSubcommands().keySet());
+    List<String> words = new java.util.ArrayList<>(line.getSubcommands().keySet());
     line.getCommandSpec().options().forEach(option -> words.addAll(List.of(option.names())));
     List<String> given = unmatched.getUnmatched();
     return given.isEmpty()

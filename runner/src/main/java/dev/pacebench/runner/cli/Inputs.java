@@ -25,7 +25,8 @@ final class Inputs {
     Map<String, KnownAgent> known = new TreeMap<>();
     Agents.bundled(cli.env())
         .all()
-        .forEach((name, agent) -> known.put(name, new KnownAgent(agent.version(), agent.needsModel())));
+        .forEach(
+            (name, agent) -> known.put(name, new KnownAgent(agent.version(), agent.needsModel())));
     return LineupFile.read(installation.lineupFiles().resolve(argument), known);
   }
 
@@ -49,8 +50,11 @@ final class Inputs {
 
   /** An argument that is a path, made absolute, so that a resume finds it from elsewhere. */
   static String absolute(String argument) {
-    boolean path = argument.contains("/") || argument.startsWith(".") || argument.endsWith(".yaml")
-        || argument.endsWith(".yml");
+    boolean path =
+        argument.contains("/")
+            || argument.startsWith(".")
+            || argument.endsWith(".yaml")
+            || argument.endsWith(".yml");
     return path ? Path.of(argument).toAbsolutePath().normalize().toString() : argument;
   }
 

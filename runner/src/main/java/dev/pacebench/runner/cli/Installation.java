@@ -38,7 +38,9 @@ record Installation(Path sets, Path images, Path lineups) {
   /** The same data where it lies in a checkout. */
   private static Installation ofSources(Path root) {
     return new Installation(
-        root.resolve("task-sets/sets"), root.resolve("sandboxes/images"), root.resolve("runner/lineups"));
+        root.resolve("task-sets/sets"),
+        root.resolve("sandboxes/images"),
+        root.resolve("runner/lineups"));
   }
 
   private static @Nullable Path parent(Path folder) {

@@ -21,17 +21,15 @@ final class Providers {
 
   static void checkName(String name) {
     if (!NAMES.contains(name)) {
-      throw new UserError("--sandbox " + name, "there is no such sandbox", Nearest.hint(name, NAMES));
+      throw new UserError(
+          "--sandbox " + name, "there is no such sandbox", Nearest.hint(name, NAMES));
     }
   }
 
   static SandboxProvider make(String name, Home home, Owner owner, Installation installation) {
     ProviderSettings settings =
         new ProviderSettings(
-            owner,
-            home.scratch(),
-            installation.images(),
-            ProviderSettings.DEFAULT_DROPPED);
+            owner, home.scratch(), installation.images(), ProviderSettings.DEFAULT_DROPPED);
     return name.equals(DOCKER) ? docker(settings) : local(settings);
   }
 

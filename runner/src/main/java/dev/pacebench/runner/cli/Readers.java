@@ -31,7 +31,9 @@ final class Readers {
   static <T> Optional<T> readIfAny(Cli cli, Function<RunStore, T> reading) {
     Home home = cli.home();
     try (Database database = Database.openExisting(home, cli.databaseUrl()).orElse(null)) {
-      return database == null ? Optional.empty() : Optional.of(reading.apply(new RunStore(database)));
+      return database == null
+          ? Optional.empty()
+          : Optional.of(reading.apply(new RunStore(database)));
     }
   }
 }

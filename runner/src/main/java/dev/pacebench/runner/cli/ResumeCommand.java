@@ -46,8 +46,14 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Integer wanted = slots;
-    RunCommand.require(wanted == null || (wanted >= 1 && wanted <= RunCommand.MAX_SLOTS), "-j " + wanted, "1 to " + RunCommand.MAX_SLOTS);
-    RunCommand.require(more >= 0 && more < RunCommand.MAX_ATTEMPTS, "-k " + more, "0 to " + (RunCommand.MAX_ATTEMPTS - 1));
+    RunCommand.require(
+        wanted == null || (wanted >= 1 && wanted <= RunCommand.MAX_SLOTS),
+        "-j " + wanted,
+        "1 to " + RunCommand.MAX_SLOTS);
+    RunCommand.require(
+        more >= 0 && more < RunCommand.MAX_ATTEMPTS,
+        "-k " + more,
+        "0 to " + (RunCommand.MAX_ATTEMPTS - 1));
     Home home = cli.home();
     Installation installation = Installation.locate();
     String runId = Readers.read(cli, store -> store.resolve(run).runId());
@@ -59,7 +65,10 @@ final class ResumeCommand implements Callable<Integer> {
     }
     if (more > 0) {
       int attempts = settings.attempts() + more;
-      RunCommand.require(attempts <= RunCommand.MAX_ATTEMPTS, "-k " + more, "up to " + RunCommand.MAX_ATTEMPTS + " attempts in all");
+      RunCommand.require(
+          attempts <= RunCommand.MAX_ATTEMPTS,
+          "-k " + more,
+          "up to " + RunCommand.MAX_ATTEMPTS + " attempts in all");
       plan = Planner.extend(plan, attempts);
     }
     try (Session session = Session.open(cli, installation, settings.sandbox())) {

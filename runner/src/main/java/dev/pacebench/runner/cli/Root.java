@@ -1,5 +1,9 @@
 package dev.pacebench.runner.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,12 +54,16 @@ final class Root implements Callable<Integer> {
     line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
-    line.setOut(new java.io.PrintWriter(cli.out(), true));
-    line.setErr(new java.io.PrintWriter(cli.err(), true));
+    line.setOut(writer(cli.out()));
+    line.setErr(writer(cli.err()));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             cli.colourOut() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     return line;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   @Option(
@@ -73,7 +81,8 @@ final class Root implements Callable<Integer> {
       names = "--db",
       paramLabel = "URL",
       scope = ScopeType.INHERIT,
-      description = "A PostgreSQL database in place of the home's file (default: $PACEBENCH_DB_URL).")
+      description =
+          "A PostgreSQL database in place of the home's file (default: $PACEBENCH_DB_URL).")
   void database(String url) {
     if (url != null) {
       cli.database(url);
@@ -106,7 +115,7 @@ final class Root implements Callable<Integer> {
       description = "Results as JSON on stdout, everything else on stderr.")
   void json(boolean json) {
     if (json) {
-      cli.json(true);
+      cli.useJson();
     }
   }
 
@@ -122,12 +131,14 @@ final class Root implements Callable<Integer> {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("unused") // picocli reads the annotation, and nobody the field.
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version.")
+  @SuppressWarnings("unused")
   private boolean version;
 
   @Override

@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
   static final int MAX_ATTEMPTS = 1000;
   static final int MAX_SLOTS = 256;
   static final int TRIES = 3;
-  static final Duration DEFAULT_LIMIT = Duration.ofSeconds(3600);
+  static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
 
   private final Cli cli;
 
@@ -87,7 +87,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--order",
       paramLabel = "ORDER",
-      description = "by-attempt, or by-task where images do not all fit the disk (default: by-attempt).")
+      description =
+          "by-attempt, or by-task where images do not all fit the disk (default: by-attempt).")
   private String order = "by-attempt";
 
   RunCommand(Cli cli) {
@@ -133,7 +134,8 @@ final class RunCommand implements Callable<Integer> {
 
   private void checkNumbers() {
     require(attempts >= 1 && attempts <= MAX_ATTEMPTS, "-k " + attempts, "1 to " + MAX_ATTEMPTS);
-    require(slots == null || (slots >= 1 && slots <= MAX_SLOTS), "-j " + slots, "1 to " + MAX_SLOTS);
+    require(
+        slots == null || (slots >= 1 && slots <= MAX_SLOTS), "-j " + slots, "1 to " + MAX_SLOTS);
     require(
         timeoutFactor > 0 && timeoutFactor <= 1000,
         "--timeout-factor " + timeoutFactor,
@@ -150,7 +152,9 @@ final class RunCommand implements Callable<Integer> {
     return switch (order) {
       case "by-attempt" -> Order.BY_ATTEMPT;
       case "by-task" -> Order.BY_TASK;
-      default -> throw new UserError("--order " + order, "there is no such order", "use by-attempt or by-task");
+      default ->
+          throw new UserError(
+              "--order " + order, "there is no such order", "use by-attempt or by-task");
     };
   }
 }

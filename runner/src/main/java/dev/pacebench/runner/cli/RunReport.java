@@ -37,11 +37,18 @@ final class RunReport {
     }
     if (summary.lost() > 0) {
       cli.warning(
-          summary.lost() + " trials were lost; `pacebench resume " + summary.runId() + cli.homeArgument()
+          summary.lost()
+              + " trials were lost; `pacebench resume "
+              + summary.runId()
+              + cli.homeArgument()
               + " --lost` tries them again");
     }
     cli.note("");
-    cli.note("next: pacebench show " + summary.runId() + cli.homeArgument() + "            one run, trial by trial");
+    cli.note(
+        "next: pacebench show "
+            + summary.runId()
+            + cli.homeArgument()
+            + "            one run, trial by trial");
     cli.note("      pacebench export " + summary.runId() + cli.homeArgument() + " --format jsonl");
     return 0;
   }
@@ -49,14 +56,23 @@ final class RunReport {
   private static String what(RunSummary summary) {
     String done = summary.done() + " of " + summary.planned() + " trials are done";
     if (!summary.failure().isEmpty()) {
-      return "run " + summary.runId() + " could not go on: " + summary.failure() + " (" + done + ")";
+      return "run "
+          + summary.runId()
+          + " could not go on: "
+          + summary.failure()
+          + " ("
+          + done
+          + ")";
     }
     if (!summary.suspended().isEmpty()) {
       String contenders =
           summary.suspended().entrySet().stream()
               .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
               .collect(Collectors.joining(", "));
-      return "contenders were suspended after several lost trials in a row: " + contenders + "; " + done;
+      return "contenders were suspended after several lost trials in a row: "
+          + contenders
+          + "; "
+          + done;
     }
     return "run " + summary.runId() + " was stopped; " + done;
   }

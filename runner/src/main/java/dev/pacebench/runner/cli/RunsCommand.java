@@ -27,7 +27,10 @@ final class RunsCommand implements Callable<Integer> {
       return 0;
     }
     if (runs.isEmpty()) {
-      cli.note("no run in " + cli.home().root() + " yet; start one with `pacebench run` or `pacebench demo`");
+      cli.note(
+          "no run in "
+              + cli.home().root()
+              + " yet; start one with `pacebench run` or `pacebench demo`");
       return 0;
     }
     Columns columns = new Columns("run", "state", "done", "solved", "lost", "task sets", "lineup");

@@ -58,7 +58,9 @@ final class Session implements AutoCloseable {
       opened.push(LogFile.open(home, cli.isVerbose()));
       opened.push(new Signals(this::stop, this::halt));
       this.provider = opened(Providers.makeWorking(sandbox, home, owner, installation));
-      provider.reap().forEach(line -> cli.note("removed what a dead run left: " + Cli.safe(line, 200)));
+      provider
+          .reap()
+          .forEach(line -> cli.note("removed what a dead run left: " + Cli.safe(line, 200)));
       clearScratch();
       this.store = new RunStore(opened(Database.open(home, cli.databaseUrl())));
     } catch (RuntimeException e) {
@@ -81,7 +83,11 @@ final class Session implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      cli.warning("old files stay in " + home.scratch() + ": " + Cli.safe(String.valueOf(e.getMessage()), 200));
+      cli.warning(
+          "old files stay in "
+              + home.scratch()
+              + ": "
+              + Cli.safe(String.valueOf(e.getMessage()), 200));
     }
   }
 
@@ -120,7 +126,14 @@ final class Session implements AutoCloseable {
     FolderEvidence evidence = new FolderEvidence();
     DefaultTrialRunner trials =
         new DefaultTrialRunner(
-            home, plan.settings(), plan.lineup(), provider, evidence, agents, Ticker.SYSTEM, cli.env());
+            home,
+            plan.settings(),
+            plan.lineup(),
+            provider,
+            evidence,
+            agents,
+            Ticker.SYSTEM,
+            cli.env());
     hint = "`pacebench resume " + runId + cli.homeArgument() + "`";
     try (ProgressView shown = view(runId);
         Evaluation evaluation = new Evaluation(home, plan, store, evidence, trials, owner, shown)) {

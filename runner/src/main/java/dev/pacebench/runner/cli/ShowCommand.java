@@ -23,7 +23,10 @@ final class ShowCommand implements Callable<Integer> {
 
   private final Cli cli;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "Run id, unique prefix of one, or latest.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "Run id, unique prefix of one, or latest.")
   private String run = "";
 
   @Parameters(
@@ -70,7 +73,14 @@ final class ShowCommand implements Callable<Integer> {
     for (TrialRow one : found.trials) {
       TrialRecord result = one.result().orElse(null);
       if (result == null) {
-        columns.row(one.trialId(), one.state() == RowState.CLAIMED ? "running" : "pending", "", "", "", "", "");
+        columns.row(
+            one.trialId(),
+            one.state() == RowState.CLAIMED ? "running" : "pending",
+            "",
+            "",
+            "",
+            "",
+            "");
       } else {
         Double agent = result.agentSeconds();
         columns.row(
@@ -84,7 +94,11 @@ final class ShowCommand implements Callable<Integer> {
       }
     }
     cli.out().print(columns.text());
-    cli.note("next: pacebench show " + found.run.runId() + cli.homeArgument() + " TRIAL   one trial in full");
+    cli.note(
+        "next: pacebench show "
+            + found.run.runId()
+            + cli.homeArgument()
+            + " TRIAL   one trial in full");
   }
 
   static String word(TrialRecord result) {
@@ -113,7 +127,9 @@ final class ShowCommand implements Callable<Integer> {
     }
     List<TrialRow> ofTask = trials.stream().filter(one -> one.task().equals(typed)).toList();
     List<TrialRow> candidates =
-        ofTask.isEmpty() ? trials.stream().filter(one -> one.trialId().startsWith(typed)).toList() : ofTask;
+        ofTask.isEmpty()
+            ? trials.stream().filter(one -> one.trialId().startsWith(typed)).toList()
+            : ofTask;
     if (candidates.size() == 1) {
       return candidates.get(0);
     }

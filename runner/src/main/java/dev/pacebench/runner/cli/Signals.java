@@ -3,6 +3,7 @@ package dev.pacebench.runner.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -37,7 +38,7 @@ final class Signals implements AutoCloseable {
             new Replaced(signal, Signal.handle(signal, caught -> onSignal(first, second))));
       } catch (IllegalArgumentException e) {
         // The system or the JVM (-Xrs) keeps this one to itself; then it ends the process as ever.
-        continue;
+        logIgnored(name, e);
       }
     }
   }
@@ -51,8 +52,18 @@ final class Signals implements AutoCloseable {
     }
   }
 
-  boolean wasCaught() {
-    return count.get() > 0;
+  /** Calls the action whenever the terminal's size changes, where that can be noticed. */
+  static void onResize(Runnable action) {
+    try {
+      Signal.handle(new Signal("WINCH"), caught -> action.run());
+    } catch (IllegalArgumentException e) {
+      logIgnored("WINCH", e);
+    }
+  }
+
+  private static void logIgnored(String name, IllegalArgumentException e) {
+    LoggerFactory.getLogger(Signals.class)
+        .debug("signal {} cannot be handled: {}", name, e.getMessage());
   }
 
   @Override

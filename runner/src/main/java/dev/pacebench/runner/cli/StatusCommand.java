@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Says how far a run is. */
-@Command(name = "status", description = "Say how far a run is and who runs it; works while it runs.")
+@Command(
+    name = "status",
+    description = "Say how far a run is and who runs it; works while it runs.")
 final class StatusCommand implements Callable<Integer> {
 
   private final Cli cli;
@@ -60,8 +62,15 @@ final class StatusCommand implements Callable<Integer> {
     RunRow row = found.run;
     cli.line("run " + row.runId() + "  " + RunsCommand.state(row));
     cli.line(
-        "  trials    " + row.planned() + " planned, " + row.done() + " done, " + row.running() + " running, "
-            + pending(row) + " pending");
+        "  trials    "
+            + row.planned()
+            + " planned, "
+            + row.done()
+            + " done, "
+            + row.running()
+            + " running, "
+            + pending(row)
+            + " pending");
     String outcomes =
         outcomes(found.trials).entrySet().stream()
             .map(one -> one.getValue() + " " + one.getKey())
@@ -71,7 +80,9 @@ final class StatusCommand implements Callable<Integer> {
     left(found).ifPresent(span -> cli.line("  left      about " + Durations.clock(span)));
     cli.line("  runner    " + runner(row));
     row.suspended()
-        .forEach((name, cause) -> cli.line("  suspended " + Cli.safe(name, 60) + ": " + Cli.safe(cause, 120)));
+        .forEach(
+            (name, cause) ->
+                cli.line("  suspended " + Cli.safe(name, 60) + ": " + Cli.safe(cause, 120)));
     if (!row.failure().isEmpty()) {
       cli.line("  failure   " + Cli.safe(row.failure(), 200));
     }
@@ -111,7 +122,8 @@ final class StatusCommand implements Callable<Integer> {
 
   private static Map<String, Integer> outcomes(List<TrialRow> trials) {
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-    trials.forEach(trial -> trial.result().ifPresent(one -> counts.merge(one.outcome(), 1, Integer::sum)));
+    trials.forEach(
+        trial -> trial.result().ifPresent(one -> counts.merge(one.outcome(), 1, Integer::sum)));
     Map<String, Integer> named = new LinkedHashMap<>();
     counts.forEach((outcome, count) -> named.put(outcome.name().toLowerCase(Locale.ROOT), count));
     return named;
@@ -156,7 +168,8 @@ final class StatusCommand implements Callable<Integer> {
     Map<String, Object> object = RunsCommand.document(found.run);
     object.put("pending", pending(found.run));
     object.put("outcomes", outcomes(found.trials));
-    object.put("elapsed_seconds", elapsed(found).map(span -> span.toMillis() / 1000.0).orElse(null));
+    object.put(
+        "elapsed_seconds", elapsed(found).map(span -> span.toMillis() / 1000.0).orElse(null));
     object.put("left_seconds", left(found).map(span -> span.toMillis() / 1000.0).orElse(null));
     object.put("runner", found.run.owner().map(Owner::toString).orElse(null));
     object.put("runner_alive", isLive(found.run));

@@ -45,8 +45,7 @@ final class TableCommand implements Callable<Integer> {
         Readers.read(
             cli,
             store -> {
-              List<RunRow> rows =
-                  runs.stream().map(store::resolve).collect(Collectors.toList());
+              List<RunRow> rows = runs.stream().map(store::resolve).collect(Collectors.toList());
               return Tables.of(store, rows.stream().distinct().toList());
             });
     cli.out().print(form.render(table, cli.colourOut()));

@@ -13,6 +13,9 @@ final class TasksCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new UserError("pacebench tasks", "no command is given", "use `pacebench tasks list` or `pacebench tasks show`");
+    throw new UserError(
+        "pacebench tasks",
+        "no command is given",
+        "use `pacebench tasks list` or `pacebench tasks show`");
   }
 }

@@ -20,7 +20,10 @@ final class TasksListCommand implements Callable<Integer> {
 
   private final Cli cli;
 
-  @Parameters(paramLabel = "SET", arity = "0..1", description = "A task set: name, folder or archive.")
+  @Parameters(
+      paramLabel = "SET",
+      arity = "0..1",
+      description = "A task set: name, folder or archive.")
   private @Nullable String set;
 
   TasksListCommand(Cli cli) {
@@ -77,7 +80,9 @@ final class TasksListCommand implements Callable<Integer> {
     return set.tasks().stream()
         .collect(
             Collectors.groupingBy(
-                task -> task.metadata().difficulty().orElse("unstated"), TreeMap::new, Collectors.counting()));
+                task -> task.metadata().difficulty().orElse("unstated"),
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   private void listTasks(TaskSet found) {

@@ -58,7 +58,8 @@ final class TasksShowCommand implements Callable<Integer> {
         .forEach(
             (key, value) -> {
               if (value != null && !key.equals("task") && !key.equals("task_set")) {
-                cli.line(String.format(Locale.ROOT, "  %-18s %s", key, Cli.safe(value.toString(), 200)));
+                cli.line(
+                    String.format(Locale.ROOT, "  %-18s %s", key, Cli.safe(value.toString(), 200)));
               }
             });
     cli.line("");
@@ -81,7 +82,9 @@ final class TasksShowCommand implements Callable<Integer> {
     object.put("verifier_network", task.verifier().network().name().toLowerCase(Locale.ROOT));
     object.put("image", task.environment().image().orElse(null));
     object.put("cpus", resources.cpus().isPresent() ? resources.cpus().getAsDouble() : null);
-    object.put("memory_bytes", resources.memoryBytes().isPresent() ? resources.memoryBytes().getAsLong() : null);
+    object.put(
+        "memory_bytes",
+        resources.memoryBytes().isPresent() ? resources.memoryBytes().getAsLong() : null);
     object.put("has_solution", task.solution().isPresent());
     object.put("schema_version", task.schemaVersion());
     object.put("digest", task.digest());

@@ -17,7 +17,9 @@ final class Terminal {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     try {
       String target = Files.readSymbolicLink(link).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       // Without /proc the JVM's own answer is all there is; before JDK 22 it means both streams.
       return !Files.exists(Path.of("/proc/self")) && System.console() != null;
@@ -37,7 +39,8 @@ final class Terminal {
         process.destroyForcibly();
         return DEFAULT_COLUMNS;
       }
-      String[] parts = new String(answer, java.nio.charset.StandardCharsets.US_ASCII).strip().split(" ");
+      String[] parts =
+          new String(answer, java.nio.charset.StandardCharsets.US_ASCII).strip().split(" ", -1);
       int columns = parts.length == 2 ? Integer.parseInt(parts[1]) : 0;
       return columns > 0 ? columns : DEFAULT_COLUMNS;
     } catch (IOException | NumberFormatException e) {

@@ -1,7 +1,6 @@
 package dev.pacebench.runner.cli;
 
 import java.util.function.IntSupplier;
-import sun.misc.Signal;
 
 /** The terminal's width, asked for anew only when the terminal says that it changed. */
 final class TerminalWidth implements IntSupplier {
@@ -10,12 +9,7 @@ final class TerminalWidth implements IntSupplier {
   private volatile int columns;
 
   TerminalWidth() {
-    try {
-      Signal.handle(new Signal("WINCH"), signal -> stale = true);
-    } catch (IllegalArgumentException e) {
-      // Without the signal the first width holds.
-      stale = true;
-    }
+    Signals.onResize(() -> stale = true);
   }
 
   @Override

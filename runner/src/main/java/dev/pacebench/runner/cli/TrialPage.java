@@ -35,9 +35,19 @@ final class TrialPage {
   void print(TrialRow trial) {
     cli.line("trial " + trial.trialId() + " of run " + trial.runId());
     cli.line(
-        "  task       " + Cli.safe(trial.task(), 60) + " of " + Cli.safe(trial.taskSet(), 40) + "  ("
-            + cut(trial.taskDigest()) + ")");
-    cli.line("  contender  " + Cli.safe(trial.contender(), 60) + "  (" + cut(trial.contenderDigest()) + ")");
+        "  task       "
+            + Cli.safe(trial.task(), 60)
+            + " of "
+            + Cli.safe(trial.taskSet(), 40)
+            + "  ("
+            + cut(trial.taskDigest())
+            + ")");
+    cli.line(
+        "  contender  "
+            + Cli.safe(trial.contender(), 60)
+            + "  ("
+            + cut(trial.contenderDigest())
+            + ")");
     cli.line("  attempt    " + trial.attempt());
     if (trial.result().isPresent()) {
       result(trial.result().get());
@@ -48,15 +58,22 @@ final class TrialPage {
   }
 
   private void result(TrialRecord result) {
-    cli.line("  outcome    " + ShowCommand.word(result) + (result.simulated() ? " (simulated)" : ""));
+    cli.line(
+        "  outcome    " + ShowCommand.word(result) + (result.simulated() ? " (simulated)" : ""));
     cli.line("  why        " + Cli.safe(result.reason(), 200));
-    cli.line("  ended      " + (result.ended() == null ? "no agent phase took place" : result.ended()));
+    cli.line(
+        "  ended      " + (result.ended() == null ? "no agent phase took place" : result.ended()));
     Double agent = result.agentSeconds();
     cli.line(
-        "  agent      " + (agent == null ? "-" : Durations.seconds(agent)) + " of at most "
+        "  agent      "
+            + (agent == null ? "-" : Durations.seconds(agent))
+            + " of at most "
             + Durations.seconds(result.limitSeconds()));
     cli.line("  started    " + result.startedAt());
-    cli.line("  verified   " + (result.verification() == null ? "-" : result.verification()) + rewards(result));
+    cli.line(
+        "  verified   "
+            + (result.verification() == null ? "-" : result.verification())
+            + rewards(result));
     if (!result.flags().isEmpty()) {
       cli.line("  flags      " + Cli.safe(String.join(", ", result.flags()), VALUE));
     }
@@ -66,7 +83,9 @@ final class TrialPage {
   }
 
   private static String rewards(TrialRecord result) {
-    return result.rewards().isEmpty() ? "" : ", rewards " + Cli.safe(result.rewards().toString(), VALUE);
+    return result.rewards().isEmpty()
+        ? ""
+        : ", rewards " + Cli.safe(result.rewards().toString(), VALUE);
   }
 
   /** States in the order in which a trial passes them, not by name. */
@@ -92,7 +111,8 @@ final class TrialPage {
   private void values(String heading, Map<String, String> values) {
     if (!values.isEmpty()) {
       cli.line("  " + heading);
-      values.forEach((name, value) -> cli.line("    " + Cli.safe(name, 40) + "  " + Cli.safe(value, VALUE)));
+      values.forEach(
+          (name, value) -> cli.line("    " + Cli.safe(name, 40) + "  " + Cli.safe(value, VALUE)));
     }
   }
 

@@ -19,9 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ContenderDigest {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private ContenderDigest() {}
 

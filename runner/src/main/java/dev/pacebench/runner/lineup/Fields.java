@@ -89,7 +89,10 @@ final class Fields {
     if (node instanceof Scalar scalar && scalar.kind().equals(Scalar.SWITCH)) {
       return Optional.of(Boolean.valueOf(scalar.text()));
     }
-    problem(node.line(), "`" + key + "` must be true or false, is " + shown(node), "write `" + key + ": true`");
+    problem(
+        node.line(),
+        "`" + key + "` must be true or false, is " + shown(node),
+        "write `" + key + ": true`");
     return Optional.empty();
   }
 
@@ -112,7 +115,12 @@ final class Fields {
                           } else {
                             problem(
                                 value.line(),
-                                "`" + key + "." + name + "` must be a single value, is " + value.kind(),
+                                "`"
+                                    + key
+                                    + "."
+                                    + name
+                                    + "` must be a single value, is "
+                                    + value.kind(),
                                 "write one value");
                           }
                         }));
@@ -124,14 +132,17 @@ final class Fields {
       return Optional.of(scalar.text());
     }
     problem(
-        node.line(), "`" + name + "` must be text, is " + shown(node), "write `" + lastPart(name) + ": ...`");
+        node.line(),
+        "`" + name + "` must be text, is " + shown(node),
+        "write `" + lastPart(name) + ": ...`");
     return Optional.empty();
   }
 
   /** A list of texts, such as a command with its arguments. */
   List<String> textList(YamlNode node, String name) {
     List<String> texts = new ArrayList<>();
-    list(node, name).ifPresent(items -> items.forEach(item -> text(item, name).ifPresent(texts::add)));
+    list(node, name)
+        .ifPresent(items -> items.forEach(item -> text(item, name).ifPresent(texts::add)));
     return texts;
   }
 

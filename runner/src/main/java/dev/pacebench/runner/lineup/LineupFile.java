@@ -74,7 +74,8 @@ public final class LineupFile {
       fields.problem(node.line(), "`contenders` is an empty list", "list at least one");
     }
     if (items.size() > MAX_CONTENDERS) {
-      fields.problem(node.line(), "has more than " + MAX_CONTENDERS + " contenders", "split the file");
+      fields.problem(
+          node.line(), "has more than " + MAX_CONTENDERS + " contenders", "split the file");
     }
     Map<String, Integer> lines = new LinkedHashMap<>();
     List<Contender> contenders = new ArrayList<>();
@@ -86,7 +87,11 @@ public final class LineupFile {
                 if (earlier != null) {
                   fields.problem(
                       item.line(),
-                      "a contender named `" + contender.name() + "` stands in line " + earlier + " already",
+                      "a contender named `"
+                          + contender.name()
+                          + "` stands in line "
+                          + earlier
+                          + " already",
                       "give each contender a name of its own");
                 }
                 contenders.add(contender);
@@ -132,7 +137,8 @@ public final class LineupFile {
     if (name.length() > MAX_NAME) {
       fields.problem(line, "the name has more than " + MAX_NAME + " characters", "shorten it");
     } else if (!name.codePoints().allMatch(LineupFile::isPlain)) {
-      fields.problem(line, "the name holds characters that cannot be shown", "use letters and digits");
+      fields.problem(
+          line, "the name holds characters that cannot be shown", "use letters and digits");
     }
   }
 
@@ -197,7 +203,9 @@ public final class LineupFile {
                           if (span.isEmpty()) {
                             fields.problem(
                                 time.line(),
-                                "`limits.time` is `" + text + "`, which is no span between 1 ms and 7 days",
+                                "`limits.time` is `"
+                                    + text
+                                    + "`, which is no span between 1 ms and 7 days",
                                 TimeSpans.FORM);
                           }
                           return span;

@@ -6,7 +6,13 @@ import java.util.List;
 final class LineupKeys {
 
   static final List<String> TOP =
-      List.of("providers", "models", "contenders", "task_network", "verify_network", "no_new_privileges");
+      List.of(
+          "providers",
+          "models",
+          "contenders",
+          "task_network",
+          "verify_network",
+          "no_new_privileges");
   static final List<String> PROVIDER = List.of("protocol", "base_url", "credential");
   static final List<String> CREDENTIAL = List.of("env", "file", "command");
   static final List<String> MODEL = List.of("provider", "id", "price");

@@ -53,6 +53,8 @@ public final class Lineups {
       return Path.of(argument).toAbsolutePath().normalize();
     }
     throw new UserError(
-        "-l " + argument, "there is no lineup of that name", Nearest.hint(argument, names()) + ", or name a file");
+        "-l " + argument,
+        "there is no lineup of that name",
+        Nearest.hint(argument, names()) + ", or name a file");
   }
 }

@@ -38,7 +38,8 @@ public final class Nearest {
             () ->
                 names.isEmpty()
                     ? "none is defined"
-                    : "use one of: " + names.stream().sorted().limit(20).collect(Collectors.joining(", ")));
+                    : "use one of: "
+                        + names.stream().sorted().limit(20).collect(Collectors.joining(", ")));
   }
 
   private record Scored(String name, int score) {}
@@ -66,7 +67,10 @@ public final class Nearest {
         int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + same);
         boolean swapped =
-            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         if (swapped) {
           d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
         }

@@ -45,7 +45,9 @@ final class ServedModels {
     Optional<Served> model = models.get(name);
     if (model == null) {
       fields.problem(
-          line, "model `" + name + "` is not defined under `models`", Nearest.hint(name, models.keySet()));
+          line,
+          "model `" + name + "` is not defined under `models`",
+          Nearest.hint(name, models.keySet()));
       return Optional.empty();
     }
     return model;
@@ -53,7 +55,9 @@ final class ServedModels {
 
   private static Map<String, YamlNode> section(Mapping top, String key, Fields fields) {
     YamlNode node = top.values().get(key);
-    return node == null ? Map.of() : fields.openMapping(node, key).map(Mapping::values).orElse(Map.of());
+    return node == null
+        ? Map.of()
+        : fields.openMapping(node, key).map(Mapping::values).orElse(Map.of());
   }
 
   private static Optional<Provider> provider(String name, YamlNode node, Fields fields) {
@@ -117,7 +121,9 @@ final class ServedModels {
             mapping -> {
               if (mapping.values().size() != 1) {
                 fields.problem(
-                    mapping.line(), "`" + name + "` must have exactly one source", "keep env, file or command");
+                    mapping.line(),
+                    "`" + name + "` must have exactly one source",
+                    "keep env, file or command");
               }
               fields.optional(mapping, "env");
               fields.optional(mapping, "file");
@@ -139,7 +145,8 @@ final class ServedModels {
     }
     Optional<String> id = fields.required(mapping, owner, "id");
     Optional<String> providerName = fields.required(mapping, owner, "provider");
-    Optional.ofNullable(mapping.values().get("price")).ifPresent(price -> checkPrice(owner, price, fields));
+    Optional.ofNullable(mapping.values().get("price"))
+        .ifPresent(price -> checkPrice(owner, price, fields));
     if (providerName.isPresent() && !providers.containsKey(providerName.get())) {
       fields.problem(
           mapping.keyLines().getOrDefault("provider", mapping.line()),
@@ -147,7 +154,8 @@ final class ServedModels {
           Nearest.hint(providerName.get(), providers.keySet()));
       return Optional.empty();
     }
-    Optional<Provider> provider = providerName.flatMap(found -> providers.getOrDefault(found, Optional.empty()));
+    Optional<Provider> provider =
+        providerName.flatMap(found -> providers.getOrDefault(found, Optional.empty()));
     return id.flatMap(
         found -> provider.map(from -> new Served(found, from.protocol(), from.baseUrl())));
   }

@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 public final class TimeSpans {
 
   /** Said wherever a span could not be read. */
-  public static final String FORM = "write seconds, or a number with ms, s, m or h, such as 90s or 10m";
+  public static final String FORM =
+      "write seconds, or a number with ms, s, m or h, such as 90s or 10m";
 
-  private static final Pattern SPAN = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)\\s*(ms|s|m|h)?");
+  private static final Pattern SPAN =
+      Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)\\s*(ms|s|m|h)?");
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private TimeSpans() {}

@@ -8,7 +8,11 @@ import java.util.List;
 
 /** What a run will do: settings, what they resolved to, and all trials in order. */
 public record Plan(
-    RunSettings settings, Lineup lineup, List<TaskSet> taskSets, List<PlannedTrial> trials, List<String> warnings) {
+    RunSettings settings,
+    Lineup lineup,
+    List<TaskSet> taskSets,
+    List<PlannedTrial> trials,
+    List<String> warnings) {
 
   public Plan {
     requireNonNull(settings, "settings is null");

@@ -13,8 +13,7 @@ import java.util.function.BiFunction;
  * @param agentRefusal why a contender's agent cannot work on a task, absent when it can
  * @param hostCpus processors of this machine
  */
-public record PlanRules(
-    BiFunction<Contender, Task, Optional<String>> agentRefusal, int hostCpus) {
+public record PlanRules(BiFunction<Contender, Task, Optional<String>> agentRefusal, int hostCpus) {
 
   public PlanRules {
     requireNonNull(agentRefusal, "agentRefusal is null");

@@ -62,8 +62,7 @@ public final class Planner {
         plan.trials().stream()
             .map(trial -> Pair.of(trial.task(), trial.contender()))
             .collect(Collectors.toSet());
-    Set<String> contenderNames =
-        present.stream().map(Pair::contender).collect(Collectors.toSet());
+    Set<String> contenderNames = present.stream().map(Pair::contender).collect(Collectors.toSet());
     // In the order of the first plan, so that both ways to k attempts give the same trials.
     List<Contender> contenders =
         plan.lineup().contenders().stream()
@@ -72,7 +71,8 @@ public final class Planner {
     List<Task> tasks =
         plan.taskSets().stream()
             .flatMap(set -> set.tasks().stream())
-            .filter(task -> contenders.stream().anyMatch(one -> present.contains(Pair.of(task, one))))
+            .filter(
+                task -> contenders.stream().anyMatch(one -> present.contains(Pair.of(task, one))))
             .collect(Collectors.toList());
     Set<Pair> absent = new LinkedHashSet<>();
     for (Task task : tasks) {
@@ -86,7 +86,13 @@ public final class Planner {
     List<PlannedTrial> all = new ArrayList<>(plan.trials());
     all.addAll(
         trials(
-            settings, tasks, contenders, absent, plan.settings().attempts() + 1, attempts, all.size()));
+            settings,
+            tasks,
+            contenders,
+            absent,
+            plan.settings().attempts() + 1,
+            attempts,
+            all.size()));
     return new Plan(settings, plan.lineup(), plan.taskSets(), all, plan.warnings());
   }
 
@@ -127,7 +133,9 @@ public final class Planner {
             earlier.digest().equals(set.digest())
                 ? "the task set is named twice"
                 : "two different task sets have this name: "
-                    + earlier.directory() + " and " + set.directory(),
+                    + earlier.directory()
+                    + " and "
+                    + set.directory(),
             "name each task set once");
       }
     }
@@ -181,7 +189,9 @@ public final class Planner {
             .collect(Collectors.toList());
     if (!wide.isEmpty()) {
       warnings.add(
-          "this machine has fewer processors (" + rules.hostCpus() + ") than these tasks ask for: "
+          "this machine has fewer processors ("
+              + rules.hostCpus()
+              + ") than these tasks ask for: "
               + String.join(", ", wide));
     }
   }

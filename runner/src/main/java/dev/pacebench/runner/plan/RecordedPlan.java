@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -53,7 +54,12 @@ public final class RecordedPlan {
       if (task != null && contender != null) {
         trials.add(
             new PlannedTrial(
-                file.settings().runId(), facts.id(), facts.ordinal(), task, contender, facts.attempt()));
+                file.settings().runId(),
+                facts.id(),
+                facts.ordinal(),
+                task,
+                contender,
+                facts.attempt()));
       }
     }
     refuse(changed, missing, others, lineup);
@@ -61,7 +67,7 @@ public final class RecordedPlan {
   }
 
   private static void refuse(
-      TreeSet<String> changed, TreeSet<String> missing, TreeSet<String> others, Lineup lineup) {
+      Set<String> changed, Set<String> missing, Set<String> others, Lineup lineup) {
     ProblemList problems = new ProblemList();
     if (!changed.isEmpty()) {
       problems.add(
@@ -78,7 +84,8 @@ public final class RecordedPlan {
     if (!others.isEmpty()) {
       problems.add(
           lineup.source(),
-          "contenders are not what they were when the run was planned: " + String.join(", ", others),
+          "contenders are not what they were when the run was planned: "
+              + String.join(", ", others),
           "restore the lineup, or start a new run with `pacebench run`");
     }
     problems.throwIfAny();

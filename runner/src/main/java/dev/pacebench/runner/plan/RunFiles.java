@@ -74,7 +74,8 @@ public final class RunFiles {
   public static RunFile readFile(Home home, String runId) {
     Path file = home.run(runId).resolve(NAME);
     if (!Files.isRegularFile(file)) {
-      throw new UserError(file.toString(), "does not exist", "`pacebench runs` lists the runs of this home");
+      throw new UserError(
+          file.toString(), "does not exist", "`pacebench runs` lists the runs of this home");
     }
     RunFile read;
     try {

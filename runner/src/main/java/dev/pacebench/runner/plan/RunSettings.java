@@ -63,14 +63,38 @@ public record RunSettings(
   /** The same with more attempts. */
   public RunSettings withAttempts(int attempts) {
     return new RunSettings(
-        runId, createdAt, taskSets, lineup, attempts, slots, seed, order, sandbox, timeoutFactor,
-        defaultLimit, only, contenders, maxTries);
+        runId,
+        createdAt,
+        taskSets,
+        lineup,
+        attempts,
+        slots,
+        seed,
+        order,
+        sandbox,
+        timeoutFactor,
+        defaultLimit,
+        only,
+        contenders,
+        maxTries);
   }
 
   /** The same with other slots. */
   public RunSettings withSlots(int slots) {
     return new RunSettings(
-        runId, createdAt, taskSets, lineup, attempts, slots, seed, order, sandbox, timeoutFactor,
-        defaultLimit, only, contenders, maxTries);
+        runId,
+        createdAt,
+        taskSets,
+        lineup,
+        attempts,
+        slots,
+        seed,
+        order,
+        sandbox,
+        timeoutFactor,
+        defaultLimit,
+        only,
+        contenders,
+        maxTries);
   }
 }

@@ -58,7 +58,9 @@ final class TaskChecks {
     if (!allowed) {
       refusals.add(
           task,
-          "asks for network " + phase + " (a task that does not mention network does), and the lineup refuses it",
+          "asks for network "
+              + phase
+              + " (a task that does not mention network does), and the lineup refuses it",
           "add `" + setting + "` to " + lineup.source() + ", or forbid network in task.toml",
           SandboxException.Kind.BAD_REQUEST);
     } else if (asked == Network.ALLOWLIST) {
@@ -98,8 +100,7 @@ final class TaskChecks {
   }
 
   private static void notLocal(Task task, String what, TaskRefusals refusals) {
-    refusals.add(
-        task, what, "use `--sandbox docker` for it", SandboxException.Kind.BAD_REQUEST);
+    refusals.add(task, what, "use `--sandbox docker` for it", SandboxException.Kind.BAD_REQUEST);
   }
 
   private static boolean isOther(Optional<String> user) {

@@ -49,7 +49,8 @@ final class TaskRefusals {
   /** Ends with exit 3 when all that is missing is something of this machine, else with exit 2. */
   RuntimeException toError(String heading) {
     boolean machine =
-        tasks.keySet().stream().allMatch(cause -> cause.kind() == SandboxException.Kind.UNAVAILABLE);
+        tasks.keySet().stream()
+            .allMatch(cause -> cause.kind() == SandboxException.Kind.UNAVAILABLE);
     String remedy =
         tasks.size() == 1
             ? tasks.keySet().iterator().next().remedy()
@@ -77,7 +78,8 @@ final class TaskRefusals {
 
   private static String names(List<String> names) {
     String shown = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-    String rest = names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "";
+    String rest =
+        names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "";
     return (names.size() == 1 ? "task " : names.size() + " tasks, ") + shown + rest;
   }
 }

@@ -22,7 +22,8 @@ final class TaskSelection {
 
   /** Tasks of all sets whose name matches. */
   static List<Task> tasks(List<TaskSet> sets, Optional<String> only) {
-    List<Task> all = sets.stream().flatMap(set -> set.tasks().stream()).collect(Collectors.toList());
+    List<Task> all =
+        sets.stream().flatMap(set -> set.tasks().stream()).collect(Collectors.toList());
     if (only.isEmpty()) {
       return all;
     }
@@ -32,7 +33,8 @@ final class TaskSelection {
             .filter(task -> task.name().equals(only.get()) || matcher.matches(Path.of(task.name())))
             .collect(Collectors.toList());
     if (chosen.isEmpty()) {
-      Set<String> names = all.stream().map(Task::name).collect(Collectors.toCollection(LinkedHashSet::new));
+      Set<String> names =
+          all.stream().map(Task::name).collect(Collectors.toCollection(LinkedHashSet::new));
       List<String> near = Nearest.list(only.get().replaceAll("[*?\\[\\]{}]", ""), names, 5);
       throw new UserError(
           "--only " + only.get(),
@@ -69,7 +71,9 @@ final class TaskSelection {
     for (String name : names) {
       if (!known.contains(name)) {
         throw new UserError(
-            "--contender " + name, "the lineup has no contender of that name", Nearest.hint(name, known));
+            "--contender " + name,
+            "the lineup has no contender of that name",
+            Nearest.hint(name, known));
       }
     }
     return all.stream().filter(one -> names.contains(one.name())).collect(Collectors.toList());

@@ -32,7 +32,8 @@ class CommandLineContractTest {
 
   @Test
   void versionAndHelpGoToStdout() {
-    assertThat(pacebench.run("--version")).matches(result -> result.code() == 0 && result.err().isEmpty());
+    assertThat(pacebench.run("--version"))
+        .matches(result -> result.code() == 0 && result.err().isEmpty());
     assertThat(pacebench.run("--version").out()).startsWith("pacebench ");
     Result help = pacebench.run("run", "--help");
     assertThat(help.code()).isZero();
@@ -41,7 +42,10 @@ class CommandLineContractTest {
 
   @Test
   void everyCommandExplainsItself() {
-    for (String name : Root.commandLine(new Cli(System.out, System.err, java.util.Map.of())).getSubcommands().keySet()) {
+    for (String name :
+        Root.commandLine(new Cli(System.out, System.err, java.util.Map.of()))
+            .getSubcommands()
+            .keySet()) {
       Result help = pacebench.run(name, "--help");
       assertThat(help.code()).as(name).isZero();
       assertThat(help.out()).as(name).contains("Usage: pacebench " + name);
@@ -50,13 +54,20 @@ class CommandLineContractTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badUses")
-  void wrongUseIsExit2WithWhatAndRemedy(String name, List<String> args, String what, String remedy) {
+  void wrongUseIsExit2WithWhatAndRemedy(
+      String name, List<String> args, String what, String remedy) {
     Result result = pacebench.run(args.toArray(String[]::new));
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("error: ").contains("\nremedy: ").doesNotContain("\tat ");
-    assertThat(result.err().lines().filter(line -> line.startsWith("error: ")).findFirst().orElseThrow())
+    assertThat(
+            result
+                .err()
+                .lines()
+                .filter(line -> line.startsWith("error: "))
+                .findFirst()
+                .orElseThrow())
         .contains(what);
     assertThat(result.err().substring(result.err().indexOf("\nremedy: "))).contains(remedy);
   }
@@ -74,7 +85,11 @@ class CommandLineContractTest {
         arguments("k is too large", run("-k", "1001"), "-k 1001", "1 to 1000"),
         arguments("j is zero", run("-j", "0"), "-j 0", "1 to 256"),
         arguments("j is too large", run("-j", "257"), "-j 257", "1 to 256"),
-        arguments("factor is negative", run("--timeout-factor", "-1"), "--timeout-factor -1.0", "more than 0"),
+        arguments(
+            "factor is negative",
+            run("--timeout-factor", "-1"),
+            "--timeout-factor -1.0",
+            "more than 0"),
         arguments("factor is no number", run("--timeout-factor", "NaN"), "NaN", "more than 0"),
         arguments("unknown order", run("--order", "by-luck"), "by-luck", "by-attempt"),
         arguments("unknown sandbox", run("--sandbox", "dokcer"), "dokcer", "did you mean `docker`"),
@@ -94,11 +109,16 @@ class CommandLineContractTest {
         arguments("unknown form", List.of("table", "x", "--format", "xml"), "xml", "markdown"),
         arguments("unknown export form", List.of("export", "x", "--format", "xml"), "xml", "jsonl"),
         arguments(
-            "unknown task", List.of("tasks", "show", "starter-terminal", "lost-name"), "lost-name", "`lost-names`"));
+            "unknown task",
+            List.of("tasks", "show", "starter-terminal", "lost-name"),
+            "lost-name",
+            "`lost-names`"));
   }
 
   private static List<String> run(String... more) {
-    return Stream.concat(Stream.of("run", "-t", "starter-terminal", "-l", "oracle-nop"), Stream.of(more)).toList();
+    return Stream.concat(
+            Stream.of("run", "-t", "starter-terminal", "-l", "oracle-nop"), Stream.of(more))
+        .toList();
   }
 
   @Test
@@ -149,18 +169,30 @@ class CommandLineContractTest {
     Result tasks = pacebench.run("tasks", "list", "starter-terminal", "--json");
     Result agents = pacebench.run("agents", "list", "--json");
 
-    assertThat(sets.out().lines().map(line -> JsonMapper.shared().readTree(line).get("task_set").asString()))
+    assertThat(
+            sets.out()
+                .lines()
+                .map(line -> JsonMapper.shared().readTree(line).get("task_set").asString()))
         .contains("starter-terminal");
-    assertThat(tasks.out().lines().map(line -> JsonMapper.shared().readTree(line).get("task").asString()))
+    assertThat(
+            tasks
+                .out()
+                .lines()
+                .map(line -> JsonMapper.shared().readTree(line).get("task").asString()))
         .contains("lost-names", "broken-build");
-    assertThat(agents.out().lines().map(line -> JsonMapper.shared().readTree(line).get("agent").asString()))
+    assertThat(
+            agents
+                .out()
+                .lines()
+                .map(line -> JsonMapper.shared().readTree(line).get("agent").asString()))
         .containsExactly("nop", "oracle");
   }
 
   @Test
   void tasksReadWell() {
     assertThat(pacebench.run("tasks", "list").out()).contains("starter-terminal", "bundled");
-    assertThat(pacebench.run("tasks", "list", "starter-terminal").out()).contains("lost-names", "easy");
+    assertThat(pacebench.run("tasks", "list", "starter-terminal").out())
+        .contains("lost-names", "easy");
     assertThat(pacebench.run("tasks", "show", "starter-terminal", "lost-names").out())
         .contains("limit_seconds", "600.0", "checksum");
   }
@@ -175,12 +207,15 @@ class CommandLineContractTest {
 
   @Test
   void aBadLineupIsToldWithAllItsProblems() throws IOException {
-    Path lineup = Files.writeString(folder.resolve("bad.yaml"), "contenders:\n  - {name: a, agnet: nop}\nx: 1\n");
+    Path lineup =
+        Files.writeString(
+            folder.resolve("bad.yaml"), "contenders:\n  - {name: a, agnet: nop}\nx: 1\n");
 
     Result result = pacebench.run("run", "-t", "starter-terminal", "-l", lineup.toString());
 
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("3 problems", "bad.yaml:2", "bad.yaml:3", "did you mean `agent`?");
+    assertThat(result.err())
+        .contains("3 problems", "bad.yaml:2", "bad.yaml:3", "did you mean `agent`?");
     assertThat(folder.resolve("home")).doesNotExist();
   }
 

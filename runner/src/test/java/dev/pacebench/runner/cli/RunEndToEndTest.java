@@ -39,7 +39,15 @@ class RunEndToEndTest {
     return pacebench.run(
         Stream.concat(
                 Stream.of(
-                    "run", "-t", "starter-terminal", "-l", "oracle-nop", "--sandbox", "local", "--only", TASK),
+                    "run",
+                    "-t",
+                    "starter-terminal",
+                    "-l",
+                    "oracle-nop",
+                    "--sandbox",
+                    "local",
+                    "--only",
+                    TASK),
                 Stream.of(more))
             .toArray(String[]::new));
   }
@@ -51,7 +59,8 @@ class RunEndToEndTest {
     assertThat(run.out()).contains("oracle", "100.0 %", "1/1", "nop", "0.0 %");
     assertThat(run.err()).contains("2 trials to run", "[2/2]", "next: pacebench show");
 
-    assertThat(pacebench.run("runs").out()).contains("done", "2/2", "starter-terminal", "oracle-nop");
+    assertThat(pacebench.run("runs").out())
+        .contains("done", "2/2", "starter-terminal", "oracle-nop");
     assertThat(pacebench.run("status").out()).contains("2 planned, 2 done", "1 solved, 1 failed");
     assertThat(pacebench.run("show", "latest").out()).contains(TASK + ".oracle.1", TASK + ".nop.1");
     assertThat(pacebench.run("show", "latest", TASK + ".oracle").out())
@@ -67,9 +76,20 @@ class RunEndToEndTest {
     assertThat(trials).hasSize(2);
     assertThat(trials.get(0).propertyNames())
         .contains(
-            "run", "task_set", "task", "contender", "attempt", "outcome", "ended", "solved",
-            "agent_seconds", "wall_seconds", "tries", "simulated");
-    assertThat(pacebench.run("export", "latest").out()).isEqualTo(pacebench.run("export", "latest").out());
+            "run",
+            "task_set",
+            "task",
+            "contender",
+            "attempt",
+            "outcome",
+            "ended",
+            "solved",
+            "agent_seconds",
+            "wall_seconds",
+            "tries",
+            "simulated");
+    assertThat(pacebench.run("export", "latest").out())
+        .isEqualTo(pacebench.run("export", "latest").out());
     assertThat(pacebench.run("export", "latest", "--format", "csv").out().lines())
         .hasSize(3)
         .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(20));
@@ -126,7 +146,8 @@ class RunEndToEndTest {
 
       assertThat(held).isNotNull();
       assertThat(run.code()).isEqualTo(2);
-      assertThat(run.err()).contains("error: ", "remedy: ", Long.toString(ProcessHandle.current().pid()));
+      assertThat(run.err())
+          .contains("error: ", "remedy: ", Long.toString(ProcessHandle.current().pid()));
     }
   }
 
@@ -138,7 +159,8 @@ class RunEndToEndTest {
     Files.writeString(file, Files.readString(file).replaceFirst("(?m)^network_mode.*$", ""));
 
     Result run =
-        pacebench.run("run", "-t", set.toString(), "-l", "oracle-nop", "--sandbox", "local", "--only", TASK);
+        pacebench.run(
+            "run", "-t", set.toString(), "-l", "oracle-nop", "--sandbox", "local", "--only", TASK);
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("network");

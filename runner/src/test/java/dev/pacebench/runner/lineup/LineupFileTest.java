@@ -89,7 +89,9 @@ class LineupFileTest {
   @Test
   void digestIgnoresNamePriceAndKeySource() throws IOException {
     String other =
-        FULL.replace("big fast", "else").replace("input: 1.5", "input: 9").replace("LAB_KEY", "OTHER");
+        FULL.replace("big fast", "else")
+            .replace("input: 1.5", "input: 9")
+            .replace("LAB_KEY", "OTHER");
 
     assertThat(digest(other)).isEqualTo(digest(FULL));
   }
@@ -137,56 +139,104 @@ class LineupFileTest {
         arguments("null document", "---\n", "is empty", "contenders"),
         arguments("a list at the top", "- a\n", "lineup.yaml:1", "must be a mapping"),
         arguments("text at the top", "hello\n", "lineup.yaml:1", "must be a mapping"),
-        arguments("no contenders", "task_network: true\n", "has no `contenders`", "list at least one"),
+        arguments(
+            "no contenders", "task_network: true\n", "has no `contenders`", "list at least one"),
         arguments("empty contenders", "contenders: []\n", "lineup.yaml:1", "list at least one"),
         arguments("contenders is text", "contenders: all\n", "lineup.yaml:1", "must be a list"),
         arguments(
-            "unknown key at the top", head + "task_netwrok: true\n", "lineup.yaml:3", "did you mean `task_network`?"),
+            "unknown key at the top",
+            head + "task_netwrok: true\n",
+            "lineup.yaml:3",
+            "did you mean `task_network`?"),
         arguments(
             "unknown key of a contender",
             "contenders:\n  - name: a\n    agnet: nop\n    agent: nop\n",
             "lineup.yaml:3",
             "did you mean `agent`?"),
         arguments(
-            "unknown key far from any", head + "zzzzzzzzz: 1\n", "lineup.yaml:3", "use one of: contenders"),
-        arguments("unknown agent", "contenders:\n  - {name: a, agent: orcale}\n", "lineup.yaml:2", "`oracle`"),
+            "unknown key far from any",
+            head + "zzzzzzzzz: 1\n",
+            "lineup.yaml:3",
+            "use one of: contenders"),
+        arguments(
+            "unknown agent",
+            "contenders:\n  - {name: a, agent: orcale}\n",
+            "lineup.yaml:2",
+            "`oracle`"),
         arguments("no agent", "contenders:\n  - {name: a}\n", "lineup.yaml:2", "add `agent: ...`"),
         arguments("no name", "contenders:\n  - {agent: nop}\n", "lineup.yaml:2", "add `name: ...`"),
-        arguments("name is null", "contenders:\n  - {name: , agent: nop}\n", "lineup.yaml:2", "must be text"),
-        arguments("name is blank", "contenders:\n  - {name: ' ', agent: nop}\n", "lineup.yaml:2", "blank"),
+        arguments(
+            "name is null",
+            "contenders:\n  - {name: , agent: nop}\n",
+            "lineup.yaml:2",
+            "must be text"),
+        arguments(
+            "name is blank",
+            "contenders:\n  - {name: ' ', agent: nop}\n",
+            "lineup.yaml:2",
+            "blank"),
         arguments(
             "name is too long",
             "contenders:\n  - {name: " + "x".repeat(81) + ", agent: nop}\n",
             "lineup.yaml:2",
             "shorten"),
         arguments(
-            "name with an escape", "contenders:\n  - {name: \"a\\e[31m\", agent: nop}\n", "lineup.yaml:2", "letters"),
+            "name with an escape",
+            "contenders:\n  - {name: \"a\\e[31m\", agent: nop}\n",
+            "lineup.yaml:2",
+            "letters"),
         arguments(
             "name that turns the direction of writing",
             "contenders:\n  - {name: \"a\\u202Eb\", agent: nop}\n",
             "lineup.yaml:2",
             "letters"),
         arguments(
-            "two contenders of one name", head + "  - {name: a, agent: oracle}\n", "lineup.yaml:3", "stands in line 2"),
+            "two contenders of one name",
+            head + "  - {name: a, agent: oracle}\n",
+            "lineup.yaml:3",
+            "stands in line 2"),
         arguments(
-            "key given twice", "task_network: true\ntask_network: false\n", "lineup.yaml:2", "stands in line 1"),
-        arguments("switch is a word", head + "task_network: yes\n", "lineup.yaml:3", "true or false"),
-        arguments("switch is a number", head + "verify_network: 1\n", "lineup.yaml:3", "true or false"),
-        arguments("contender is text", "contenders:\n  - nop\n", "lineup.yaml:2", "must be a mapping"),
-        arguments("model missing", "contenders:\n  - {name: a, agent: solo}\n", "lineup.yaml:2", "add `model: NAME`"),
+            "key given twice",
+            "task_network: true\ntask_network: false\n",
+            "lineup.yaml:2",
+            "stands in line 1"),
         arguments(
-            "model not defined", "contenders:\n  - {name: a, agent: solo, model: m}\n", "lineup.yaml:2", "none is defined"),
+            "switch is a word", head + "task_network: yes\n", "lineup.yaml:3", "true or false"),
         arguments(
-            "model for nop", "contenders:\n  - {name: a, agent: nop, model: m}\n", "lineup.yaml:2", "remove the `model`"),
+            "switch is a number", head + "verify_network: 1\n", "lineup.yaml:3", "true or false"),
+        arguments(
+            "contender is text", "contenders:\n  - nop\n", "lineup.yaml:2", "must be a mapping"),
+        arguments(
+            "model missing",
+            "contenders:\n  - {name: a, agent: solo}\n",
+            "lineup.yaml:2",
+            "add `model: NAME`"),
+        arguments(
+            "model not defined",
+            "contenders:\n  - {name: a, agent: solo, model: m}\n",
+            "lineup.yaml:2",
+            "none is defined"),
+        arguments(
+            "model for nop",
+            "contenders:\n  - {name: a, agent: nop, model: m}\n",
+            "lineup.yaml:2",
+            "remove the `model`"),
         arguments(
             "provider not defined",
-            head + "models:\n  m: {provider: lba, id: x}\nproviders:\n  lab: {protocol: simulated}\n",
+            head
+                + "models:\n  m: {provider: lba, id: x}\nproviders:\n  lab: {protocol: simulated}\n",
             "lineup.yaml:4",
             "did you mean `lab`?"),
         arguments(
-            "unknown protocol", head + "providers:\n  p: {protocol: simulatd}\n", "lineup.yaml:4", "`simulated`"),
+            "unknown protocol",
+            head + "providers:\n  p: {protocol: simulatd}\n",
+            "lineup.yaml:4",
+            "`simulated`"),
         arguments(
-            "no address", head + "providers:\n  p: {protocol: openai-chat}\n", "lineup.yaml:4", "address"),
+            "no address",
+            head + "providers:\n  p: {protocol: openai-chat}\n",
+            "lineup.yaml:4",
+            "address"),
         arguments(
             "address of another kind",
             head + "providers:\n  p: {protocol: openai-chat, base_url: 'file:///etc/passwd'}\n",
@@ -204,7 +254,8 @@ class LineupFileTest {
             "exactly one source"),
         arguments(
             "negative price",
-            head + "providers:\n  p: {protocol: simulated}\nmodels:\n  m: {provider: p, id: x, price: {input: -1}}\n",
+            head
+                + "providers:\n  p: {protocol: simulated}\nmodels:\n  m: {provider: p, id: x, price: {input: -1}}\n",
             "lineup.yaml:6",
             "at least 0"),
         arguments(
@@ -222,15 +273,37 @@ class LineupFileTest {
             "contenders:\n  - {name: a, agent: nop, limits: {time: 9999h}}\n",
             "lineup.yaml:2",
             "7 days"),
-        arguments("indented by a tab", "contenders:\n\t- {name: a, agent: nop}\n", "lineup.yaml:2", "blanks"),
-        arguments("brace not closed", "contenders:\n  - {name: a, agent: nop\n", "lineup.yaml:", "is not YAML"),
-        arguments("quote not closed", "contenders:\n  - {name: 'a, agent: nop}\n", "lineup.yaml:", "is not YAML"),
+        arguments(
+            "indented by a tab",
+            "contenders:\n\t- {name: a, agent: nop}\n",
+            "lineup.yaml:2",
+            "blanks"),
+        arguments(
+            "brace not closed",
+            "contenders:\n  - {name: a, agent: nop\n",
+            "lineup.yaml:",
+            "is not YAML"),
+        arguments(
+            "quote not closed",
+            "contenders:\n  - {name: 'a, agent: nop}\n",
+            "lineup.yaml:",
+            "is not YAML"),
         arguments("second document", head + "---\n" + head, "lineup.yaml:", "one document"),
         arguments(
-            "deep nesting", "contenders: " + "[".repeat(500) + "]".repeat(500) + "\n", "lineup.yaml:1", "flatter"),
+            "deep nesting",
+            "contenders: " + "[".repeat(500) + "]".repeat(500) + "\n",
+            "lineup.yaml:1",
+            "flatter"),
         arguments(
-            "alias", "contenders:\n  - &one {name: a, agent: nop}\n  - *one\n", "lineup.yaml:3", "write the value out"),
-        arguments("more than 1 MB", head + "# " + "x".repeat(1 << 20) + "\n", "larger than 1 MB", "lineup"));
+            "alias",
+            "contenders:\n  - &one {name: a, agent: nop}\n  - *one\n",
+            "lineup.yaml:3",
+            "write the value out"),
+        arguments(
+            "more than 1 MB",
+            head + "# " + "x".repeat(1 << 20) + "\n",
+            "larger than 1 MB",
+            "lineup"));
   }
 
   @Test
@@ -251,7 +324,8 @@ class LineupFileTest {
 
   @Test
   void neverRepeatsAKeyThatStandsInTheFile() {
-    String text = "contenders:\n  - {name: a, agent: nop}\nproviders:\n  p: {protocol: simulated, credential: sk-secret}\n";
+    String text =
+        "contenders:\n  - {name: a, agent: nop}\nproviders:\n  p: {protocol: simulated, credential: sk-secret}\n";
 
     assertThatThrownBy(() -> read(text))
         .isInstanceOfSatisfying(
@@ -264,7 +338,8 @@ class LineupFileTest {
 
   @Test
   void reportsAllProblemsAtOnce() {
-    String text = "contenders:\n  - {name: a, agent: nopp}\n  - {name: b, agnet: nop}\nverify_network: 7\n";
+    String text =
+        "contenders:\n  - {name: a, agent: nopp}\n  - {name: b, agnet: nop}\nverify_network: 7\n";
 
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(UserError.class)
@@ -276,7 +351,9 @@ class LineupFileTest {
     assertThatThrownBy(() -> LineupFile.read(folder, AGENTS)).hasMessageContaining("is a folder");
     assertThatThrownBy(() -> LineupFile.read(folder.resolve("no.yaml"), AGENTS))
         .hasMessageContaining("does not exist");
-    Path latin = Files.write(folder.resolve("l.yaml"), "contenders: \u00e4".getBytes(StandardCharsets.ISO_8859_1));
+    Path latin =
+        Files.write(
+            folder.resolve("l.yaml"), "contenders: \u00e4".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> LineupFile.read(latin, AGENTS)).hasMessageContaining("not UTF-8");
   }
 

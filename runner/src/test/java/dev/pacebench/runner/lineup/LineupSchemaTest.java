@@ -19,7 +19,8 @@ class LineupSchemaTest {
   @Test
   void namesExactlyTheKeysThatAreRead() {
     assertThat(keys("")).hasSameElementsAs(LineupKeys.TOP);
-    assertThat(keys("/properties/providers/additionalProperties")).hasSameElementsAs(LineupKeys.PROVIDER);
+    assertThat(keys("/properties/providers/additionalProperties"))
+        .hasSameElementsAs(LineupKeys.PROVIDER);
     assertThat(keys("/properties/providers/additionalProperties/properties/credential"))
         .hasSameElementsAs(LineupKeys.CREDENTIAL);
     assertThat(keys("/properties/models/additionalProperties")).hasSameElementsAs(LineupKeys.MODEL);
@@ -33,7 +34,8 @@ class LineupSchemaTest {
   @Test
   void namesExactlyTheKnownProtocols() {
     String provider = "/properties/providers/additionalProperties";
-    assertThat(texts(schema.at(provider + "/properties/protocol/enum"))).isEqualTo(LineupKeys.PROTOCOLS);
+    assertThat(texts(schema.at(provider + "/properties/protocol/enum")))
+        .isEqualTo(LineupKeys.PROTOCOLS);
     assertThat(texts(schema.at(provider + "/if/properties/protocol/enum")))
         .isEqualTo(LineupKeys.REMOTE_PROTOCOLS);
   }
@@ -47,11 +49,27 @@ class LineupSchemaTest {
   void refusesWhatTheReaderRefusesForItsShape() {
     List<String> crossReferences =
         List.of(
-            "unknown agent", "two contenders of one name", "key given twice", "model missing",
-            "model not defined", "model for nop", "provider not defined", "indented by a tab",
-            "brace not closed", "quote not closed", "second document", "deep nesting", "alias",
-            "more than 1 MB", "empty file", "only comments", "null document", "name is blank",
-            "name with an escape", "name that turns the direction of writing", "endless time limit");
+            "unknown agent",
+            "two contenders of one name",
+            "key given twice",
+            "model missing",
+            "model not defined",
+            "model for nop",
+            "provider not defined",
+            "indented by a tab",
+            "brace not closed",
+            "quote not closed",
+            "second document",
+            "deep nesting",
+            "alias",
+            "more than 1 MB",
+            "empty file",
+            "only comments",
+            "null document",
+            "name is blank",
+            "name with an escape",
+            "name that turns the direction of writing",
+            "endless time limit");
     List<String> checked = new ArrayList<>();
     LineupFileTest.badFiles()
         .filter(bad -> !crossReferences.contains(bad.get()[0]))

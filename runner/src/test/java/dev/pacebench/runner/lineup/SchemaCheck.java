@@ -10,10 +10,28 @@ final class SchemaCheck {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "$schema", "title", "description", "default", "type", "properties", "required",
-          "additionalProperties", "enum", "items", "minItems", "maxItems", "minProperties",
-          "maxProperties", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
-          "pattern", "if", "then");
+          "$schema",
+          "title",
+          "description",
+          "default",
+          "type",
+          "properties",
+          "required",
+          "additionalProperties",
+          "enum",
+          "items",
+          "minItems",
+          "maxItems",
+          "minProperties",
+          "maxProperties",
+          "minLength",
+          "maxLength",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "pattern",
+          "if",
+          "then");
 
   private final List<String> problems = new ArrayList<>();
 
@@ -88,7 +106,9 @@ final class SchemaCheck {
     limit(schema, "minLength", value.length(), true, path);
     limit(schema, "maxLength", value.length(), false, path);
     if (schema.has("pattern")
-        && !java.util.regex.Pattern.compile(schema.get("pattern").asString()).matcher(value).find()) {
+        && !java.util.regex.Pattern.compile(schema.get("pattern").asString())
+            .matcher(value)
+            .find()) {
       problems.add(path + " does not match");
     }
   }

@@ -83,7 +83,10 @@ class PlannerTest {
     @Test
     void byTaskKeepsAllAttemptsOfATaskTogether() {
       List<PlannedTrial> trials =
-          plan(Samples.settings(3, Order.BY_TASK, Optional.empty()), Samples.lineup("a", "b"), Samples.set(5))
+          plan(
+                  Samples.settings(3, Order.BY_TASK, Optional.empty()),
+                  Samples.lineup("a", "b"),
+                  Samples.set(5))
               .trials();
 
       for (int i = 0; i < trials.size(); i += 6) {
@@ -113,7 +116,8 @@ class PlannerTest {
 
     @Test
     void areReadable() {
-      Plan plan = plan(Samples.settings(1), Samples.lineup("oracle"), Samples.set(Samples.task("fix-it")));
+      Plan plan =
+          plan(Samples.settings(1), Samples.lineup("oracle"), Samples.set(Samples.task("fix-it")));
 
       assertThat(plan.trials()).extracting(PlannedTrial::id).containsExactly("fix-it.oracle.1");
     }
@@ -121,8 +125,13 @@ class PlannerTest {
     @Test
     void areSafeShortAndUniqueWhateverTheNames() {
       Task[] tasks = {
-        Samples.task("a"), Samples.task("a.b"), Samples.task("A"), Samples.task("x".repeat(300)),
-        Samples.task("x".repeat(300) + "y"), Samples.task("-rf"), Samples.task("..")
+        Samples.task("a"),
+        Samples.task("a.b"),
+        Samples.task("A"),
+        Samples.task("x".repeat(300)),
+        Samples.task("x".repeat(300) + "y"),
+        Samples.task("-rf"),
+        Samples.task("..")
       };
       Plan plan =
           plan(
@@ -133,7 +142,9 @@ class PlannerTest {
       Set<String> folded = new HashSet<>();
       for (PlannedTrial trial : plan.trials()) {
         assertThat(trial.id()).matches("[A-Za-z0-9][A-Za-z0-9._-]{0,119}");
-        assertThat(folded.add(trial.id().toLowerCase(java.util.Locale.ROOT))).as(trial.id()).isTrue();
+        assertThat(folded.add(trial.id().toLowerCase(java.util.Locale.ROOT)))
+            .as(trial.id())
+            .isTrue();
       }
     }
   }
@@ -149,7 +160,8 @@ class PlannerTest {
           .isInstanceOfSatisfying(
               UserError.class,
               e -> {
-                assertThat(e.getMessage()).contains("2 tasks, t1, t2", "network in the agent phase");
+                assertThat(e.getMessage())
+                    .contains("2 tasks, t1, t2", "network in the agent phase");
                 assertThat(e.remedy()).contains("task_network: true", "l.yaml");
               });
       assertThat(plan(Samples.settings(1), Samples.lineup(true, "a"), set).trials()).hasSize(3);
@@ -176,19 +188,25 @@ class PlannerTest {
     @Test
     void whatOnlyTheMachineLacksAsInfrastructure() {
       SandboxProvider provider =
-          Samples.provider("docker", source -> refusal(source, "t1", "no such image", Kind.UNAVAILABLE));
+          Samples.provider(
+              "docker", source -> refusal(source, "t1", "no such image", Kind.UNAVAILABLE));
 
       assertThatThrownBy(
               () ->
                   Planner.plan(
-                      Samples.settings(1), Samples.lineup("a"), List.of(Samples.set(3)), provider, RULES))
+                      Samples.settings(1),
+                      Samples.lineup("a"),
+                      List.of(Samples.set(3)),
+                      provider,
+                      RULES))
           .isInstanceOf(InfrastructureError.class)
           .hasMessageContaining("task t1");
     }
 
     @Test
     void checksEachImageOnce() {
-      java.util.concurrent.atomic.AtomicInteger checks = new java.util.concurrent.atomic.AtomicInteger();
+      java.util.concurrent.atomic.AtomicInteger checks =
+          new java.util.concurrent.atomic.AtomicInteger();
       SandboxProvider provider =
           Samples.provider(
               "docker",
@@ -197,7 +215,8 @@ class PlannerTest {
                 return Optional.empty();
               });
 
-      Planner.plan(Samples.settings(3), Samples.lineup("a", "b"), List.of(Samples.set(4)), provider, RULES);
+      Planner.plan(
+          Samples.settings(3), Samples.lineup("a", "b"), List.of(Samples.set(4)), provider, RULES);
 
       assertThat(checks).hasValue(4);
     }
@@ -219,7 +238,9 @@ class PlannerTest {
       assertThatThrownBy(
               () ->
                   plan(
-                      Samples.settings(1, Order.BY_ATTEMPT, Optional.of("[")), Samples.lineup("a"), Samples.set(1)))
+                      Samples.settings(1, Order.BY_ATTEMPT, Optional.of("[")),
+                      Samples.lineup("a"),
+                      Samples.set(1)))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("is no pattern");
     }
@@ -291,7 +312,8 @@ class PlannerTest {
               Samples.willing("docker"),
               rules);
 
-      assertThat(plan.trials()).extracting(PlannedTrial::id)
+      assertThat(plan.trials())
+          .extracting(PlannedTrial::id)
           .containsExactlyInAnyOrder("t0.oracle.1", "t0.nop.1", "t1.nop.1");
       assertThat(plan.warnings()).singleElement().asString().contains("task t1", "oracle");
       assertThat(Planner.extend(plan, 2).trials()).hasSize(6);
@@ -326,7 +348,8 @@ class PlannerTest {
 
     private Plan local(Optional<String> only) {
       SandboxProvider provider =
-          Samples.provider("local", source -> refusal(source, "t1", "gcc is missing", Kind.UNAVAILABLE));
+          Samples.provider(
+              "local", source -> refusal(source, "t1", "gcc is missing", Kind.UNAVAILABLE));
       Task other = Samples.task("t2", Network.NONE, Optional.of("app"), Optional.empty(), 1);
       return Planner.plan(
           Samples.settings(1, Order.BY_ATTEMPT, only),
@@ -341,8 +364,11 @@ class PlannerTest {
     return Samples.task(name, Network.PUBLIC, Optional.empty(), Optional.empty(), 1);
   }
 
-  private static Optional<Refusal> refusal(ImageSource source, String task, String what, Kind kind) {
+  private static Optional<Refusal> refusal(
+      ImageSource source, String task, String what, Kind kind) {
     boolean hit = ((ImageSource.Dockerfile) source).context().toString().contains("/" + task + "/");
-    return hit ? Optional.of(new Refusal("Dockerfile:3", what, "change it", kind)) : Optional.empty();
+    return hit
+        ? Optional.of(new Refusal("Dockerfile:3", what, "change it", kind))
+        : Optional.empty();
   }
 }

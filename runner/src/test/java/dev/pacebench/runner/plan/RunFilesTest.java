@@ -86,14 +86,25 @@ class RunFilesTest {
         .hasMessageContaining("is damaged");
 
     Files.writeString(file, text.replace("\"version\" : 1", "\"version\" : 2"));
-    assertThatThrownBy(() -> RunFiles.read(home(), "run-1")).hasMessageContaining("newer Pacebench");
+    assertThatThrownBy(() -> RunFiles.read(home(), "run-1"))
+        .hasMessageContaining("newer Pacebench");
   }
 
   private static Task edited(Task task) {
     return new Task(
-        task.set(), task.name(), task.directory(), task.schemaVersion(), task.instruction(),
-        task.environment(), task.agent(), task.verifier(), task.solution(), task.artifacts(),
-        task.metadata(), new TaskDigests("other", Optional.empty(), Optional.empty(), ""), List.of());
+        task.set(),
+        task.name(),
+        task.directory(),
+        task.schemaVersion(),
+        task.instruction(),
+        task.environment(),
+        task.agent(),
+        task.verifier(),
+        task.solution(),
+        task.artifacts(),
+        task.metadata(),
+        new TaskDigests("other", Optional.empty(), Optional.empty(), ""),
+        List.of());
   }
 
   private Home home() {

@@ -42,7 +42,11 @@ final class Samples {
   }
 
   static Task task(
-      String name, Network network, Optional<String> user, Optional<Duration> timeout, double cpus) {
+      String name,
+      Network network,
+      Optional<String> user,
+      Optional<Duration> timeout,
+      double cpus) {
     Path folder = Path.of("/sets/set/" + name);
     Environment environment =
         new Environment(
@@ -51,7 +55,10 @@ final class Samples {
             Optional.empty(),
             Duration.ofMinutes(10),
             new Resources(
-                OptionalDouble.of(cpus), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty()),
+                OptionalDouble.of(cpus),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalInt.empty()),
             network,
             true,
             List.of(),
@@ -80,13 +87,20 @@ final class Samples {
         Optional.empty(),
         List.of(),
         new Metadata(
-            Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()),
         new TaskDigests("digest-of-" + name, Optional.empty(), Optional.empty(), ""),
         List.of());
   }
 
   static TaskSet set(Task... tasks) {
-    return new TaskSet("set", Path.of("/sets/set"), "harbor", "digest", Arrays.asList(tasks), List.of());
+    return new TaskSet(
+        "set", Path.of("/sets/set"), "harbor", "digest", Arrays.asList(tasks), List.of());
   }
 
   static TaskSet set(int tasks) {
@@ -124,7 +138,8 @@ final class Samples {
         "digest-of-" + name);
   }
 
-  static RunSettings settings(int attempts, Order order, Optional<String> only, String... contenders) {
+  static RunSettings settings(
+      int attempts, Order order, Optional<String> only, String... contenders) {
     return new RunSettings(
         "run-1",
         "2026-01-02T03:04:05Z",

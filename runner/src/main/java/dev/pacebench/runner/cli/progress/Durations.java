@@ -17,9 +17,13 @@ public final class Durations {
             Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
-  /** As seconds with three digits that mean something: {@code 0.004 s}, {@code 1.25 s}, {@code 83 s}. */
+  /**
+   * As seconds with three digits that mean something: {@code 0.004 s}, {@code 1.25 s}, {@code 83
+   * s}.
+   */
   public static String seconds(double seconds) {
-    String form = seconds >= 100 ? "%.0f s" : seconds >= 10 ? "%.1f s" : seconds >= 1 ? "%.2f s" : "%.3f s";
+    String form =
+        seconds >= 100 ? "%.0f s" : seconds >= 10 ? "%.1f s" : seconds >= 1 ? "%.2f s" : "%.3f s";
     return String.format(Locale.ROOT, form, seconds);
   }
 }

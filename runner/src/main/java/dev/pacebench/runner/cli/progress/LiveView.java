@@ -11,14 +11,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
  * Redraws a few lines at a terminal's bottom, five times a second.
  *
- * <p>One write draws a whole frame over the old one, so that nothing flickers; lost
- * trials and messages scroll by above it.
+ * <p>One write draws a whole frame over the old one, so that nothing flickers; lost trials and
+ * messages scroll by above it.
  */
 public final class LiveView implements ProgressView {
 
@@ -33,6 +34,7 @@ public final class LiveView implements ProgressView {
   private final IntSupplier columns;
   private final Deque<String> messages = new ArrayDeque<>();
   private final ScheduledExecutorService painter;
+  private final ScheduledFuture<?> frames;
   private List<String> drawn = List.of();
   private boolean closed;
 
@@ -50,7 +52,8 @@ public final class LiveView implements ProgressView {
               thread.setDaemon(true);
               return thread;
             });
-    painter.scheduleWithFixedDelay(this::paint, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
+    this.frames =
+        painter.scheduleWithFixedDelay(this::paint, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Draws the present state over the last one. */
@@ -136,6 +139,7 @@ public final class LiveView implements ProgressView {
   /** Removes the drawn lines and gives the cursor back. */
   @Override
   public void close() {
+    frames.cancel(false);
     painter.shutdownNow();
     synchronized (this) {
       if (!closed) {

@@ -9,10 +9,18 @@ final class Messages {
   private Messages() {}
 
   static String lostTry(PlannedTrial trial, int tryNumber, String cause) {
-    return "lost try " + tryNumber + " of " + SafeText.terminal(trial.id(), 80) + ": " + SafeText.terminal(cause, 160);
+    return "lost try "
+        + tryNumber
+        + " of "
+        + SafeText.terminal(trial.id(), 80)
+        + ": "
+        + SafeText.terminal(cause, 160);
   }
 
   static String suspended(String contender, String cause) {
-    return "suspended contender " + SafeText.terminal(contender, 80) + ": " + SafeText.terminal(cause, 160);
+    return "suspended contender "
+        + SafeText.terminal(contender, 80)
+        + ": "
+        + SafeText.terminal(cause, 160);
   }
 }

@@ -7,6 +7,7 @@ import dev.pacebench.runner.timeline.TrialState;
 import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One line per finished trial, and a sign of life where nothing finishes for long. */
@@ -17,6 +18,7 @@ public final class PlainView implements ProgressView {
   private final ProgressModel model;
   private final PrintStream err;
   private final ScheduledExecutorService heart;
+  private final ScheduledFuture<?> beats;
   private volatile boolean quietSince;
 
   public PlainView(ProgressModel model, PrintStream err) {
@@ -29,7 +31,9 @@ public final class PlainView implements ProgressView {
               thread.setDaemon(true);
               return thread;
             });
-    heart.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+    this.beats =
+        heart.scheduleAtFixedRate(
+            this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Says how far the run is, unless a line said so since the last beat. */
@@ -37,11 +41,19 @@ public final class PlainView implements ProgressView {
     if (quietSince) {
       Progress now = model.now();
       StringBuilder text = new StringBuilder();
-      text.append("still running: ").append(now.done()).append('/').append(now.total()).append(" done, ");
+      text.append("still running: ")
+          .append(now.done())
+          .append('/')
+          .append(now.total())
+          .append(" done, ");
       text.append(Durations.clock(now.elapsed())).append(" elapsed");
       for (Progress.Slot slot : now.slots()) {
         text.append("; ").append(slot.task()).append(' ').append(slot.contender());
-        text.append(" (").append(slot.doing()).append(", ").append(Durations.clock(slot.elapsed())).append(')');
+        text.append(" (")
+            .append(slot.doing())
+            .append(", ")
+            .append(Durations.clock(slot.elapsed()))
+            .append(')');
       }
       err.println(SafeText.terminal(text.toString(), 400));
     }
@@ -57,7 +69,12 @@ public final class PlainView implements ProgressView {
   public void onStart(int total, int done, int slots) {
     model.onStart(total, done, slots);
     err.println(
-        (total - done) + " trials to run" + (done > 0 ? ", " + done + " done before" : "") + ", " + slots + " at a time");
+        (total - done)
+            + " trials to run"
+            + (done > 0 ? ", " + done + " done before" : "")
+            + ", "
+            + slots
+            + " at a time");
   }
 
   @Override
@@ -92,6 +109,7 @@ public final class PlainView implements ProgressView {
 
   @Override
   public void close() {
+    beats.cancel(false);
     heart.shutdownNow();
   }
 }

@@ -42,12 +42,15 @@ public final class ProgressFrame {
     String outcomes = outcomes(progress.outcomes());
     text.append(outcomes.isEmpty() ? "" : "  " + outcomes);
     text.append("  ").append(Durations.clock(progress.elapsed()));
-    progress.left().ifPresent(left -> text.append(", about ").append(Durations.clock(left)).append(" left"));
+    progress
+        .left()
+        .ifPresent(left -> text.append(", about ").append(Durations.clock(left)).append(" left"));
     return text.toString();
   }
 
   private static String bar(Progress progress, int width) {
-    int full = progress.total() == 0 ? 0 : (int) ((long) width * progress.done() / progress.total());
+    int full =
+        progress.total() == 0 ? 0 : (int) ((long) width * progress.done() / progress.total());
     return "[" + "#".repeat(full) + "-".repeat(width - full) + "]";
   }
 

@@ -16,7 +16,9 @@ final class ResultLine {
     String seconds = agent == null ? "no agent phase" : Durations.seconds(agent);
     String tries = result.tries() > 1 ? ", " + result.tries() + " tries" : "";
     String why =
-        result.solved() || result.reason().isBlank() ? "" : ": " + SafeText.terminal(result.reason(), 160);
+        result.solved() || result.reason().isBlank()
+            ? ""
+            : ": " + SafeText.terminal(result.reason(), 160);
     return "["
         + done
         + "/"

@@ -36,7 +36,12 @@ class ProgressFrameTest {
 
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0))
-        .contains("[######------------------]", "10/40", "8 solved, 2 timed out", "3:12", "about 1:06:40 left");
+        .contains(
+            "[######------------------]",
+            "10/40",
+            "8 solved, 2 timed out",
+            "3:12",
+            "about 1:06:40 left");
     assertThat(lines.get(1)).contains("0:12", "fix-build  oracle", "verify");
   }
 
@@ -50,7 +55,9 @@ class ProgressFrameTest {
   @ValueSource(ints = {1, 2, 10, 20, 39, 40, 41, 60, 79, 80, 100, 500})
   void neverFillsALineHoweverLongTheNames(int columns) {
     Progress progress =
-        progress(slot("x".repeat(300), "y".repeat(300), 1), slot("\u540d".repeat(80), "\u524d".repeat(80), 3));
+        progress(
+            slot("x".repeat(300), "y".repeat(300), 1),
+            slot("\u540d".repeat(80), "\u524d".repeat(80), 3));
 
     assertThat(ProgressFrame.lines(progress, columns))
         .hasSize(3)

@@ -29,14 +29,17 @@ class ProgressModelTest {
     model.onResult(1, result("b", Outcome.FAILED));
 
     assertThat(model.now().done()).isEqualTo(52);
-    assertThat(model.now().outcomes()).containsEntry(Outcome.SOLVED, 1).containsEntry(Outcome.FAILED, 1);
+    assertThat(model.now().outcomes())
+        .containsEntry(Outcome.SOLVED, 1)
+        .containsEntry(Outcome.FAILED, 1);
     assertThat(model.now().left()).contains(Duration.ofSeconds(480));
   }
 
   @Test
   void plainLinesSayEachResultAndASignOfLifeOnlyInSilence() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PlainView view = new PlainView(model, new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
+    try (PlainView view =
+        new PlainView(model, new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
       view.onStart(3, 1, 2);
       view.onResult(0, result("evil\u001b[31m\nname", Outcome.FAILED));
       view.beat();
@@ -58,8 +61,31 @@ class ProgressModelTest {
 
   static TrialRecord result(String task, Outcome outcome) {
     return new TrialRecord(
-        "r", "set", task, "td", "c", "cd", "xd", 1, outcome, "finished", outcome == Outcome.SOLVED,
-        1.5, 2.0, 1, false, 60, "shared", Map.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        "the reward is 0", Instant.EPOCH, "e");
+        "r",
+        "set",
+        task,
+        "td",
+        "c",
+        "cd",
+        "xd",
+        1,
+        outcome,
+        "finished",
+        outcome == Outcome.SOLVED,
+        1.5,
+        2.0,
+        1,
+        false,
+        60,
+        "shared",
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        "the reward is 0",
+        Instant.EPOCH,
+        "e");
   }
 }
