@@ -1,0 +1,159 @@
+package dev.pacebench.sandbox.docker;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.pacebench.sandbox.SandboxException;
+import dev.pacebench.sandbox.SandboxException.Kind;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** Copies files in and out of a container as archives; works stopped, frozen or without any tool. */
+final class ArchiveCopies {
+
+  private final Engine engine;
+  private final String container;
+  private final Path scratch;
+
+  ArchiveCopies(Engine engine, String container, Path scratch) {
+    this.engine = engine;
+    this.container = container;
+    this.scratch = scratch;
+  }
+
+  void put(Path source, String target, boolean executable) {
+    if (!target.startsWith("/") || target.indexOf('\0') >= 0) {
+      throw new SandboxException(
+          Kind.BAD_REQUEST, target + " is not an absolute path", "name one inside the sandbox");
+    }
+    boolean folder = Files.isDirectory(source);
+    String clean = target.replaceAll("/+$", "");
+    String into = folder ? clean : clean.substring(0, clean.lastIndexOf('/'));
+    String prefix = folder ? "" : clean.substring(clean.lastIndexOf('/') + 1);
+    // The engine extracts only into a folder that exists; what is missing becomes part of the
+    // archive. Folders that exist stay out of it, or they would change their mode and owner.
+    while (!extract(source, into.isEmpty() ? "/" : into, prefix, executable)) {
+      if (into.isEmpty()) {
+        throw new SandboxException(
+            Kind.FAILED, "the sandbox is gone", "see what else removes containers");
+      }
+      String name = into.substring(into.lastIndexOf('/') + 1);
+      prefix = prefix.isEmpty() ? name : name + "/" + prefix;
+      into = into.substring(0, into.lastIndexOf('/'));
+    }
+  }
+
+  /** False when there is no such folder. */
+  private boolean extract(Path source, String into, String prefix, boolean executable) {
+    Path archive = write(source, prefix, executable);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
+      return engine.call(
+          "copy files to " + into,
+          () -> {
+            try {
+              engine
+                  .streams()
+                  .copyArchiveToContainerCmd(container)
+                  .withRemotePath(into)
+                  .withTarInputStream(in)
+                  .exec();
+              return true;
+            } catch (NotFoundException e) {
+              return false;
+            }
+          });
+    } catch (IOException e) {
+      throw scratchFailed(e);
+    } finally {
+      delete(archive);
+    }
+  }
+
+  private Path write(Path source, String prefix, boolean executable) {
+    try {
+      Path archive = Files.createTempFile(scratch, "put-", ".tar");
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(archive));
+          TarArchiveOutputStream tar = Tars.output(out)) {
+        boolean folder = Files.isDirectory(source);
+        parents(tar, folder ? prefix : parent(prefix));
+        if (!folder) {
+          Tars.add(tar, source.toRealPath(), prefix, executable);
+          return archive;
+        }
+        List<Path> entries;
+        try (var walk = Files.walk(source)) {
+          entries = walk.filter(each -> !each.equals(source)).sorted().toList();
+        }
+        for (Path each : entries) {
+          if (Files.isSymbolicLink(each)
+              || Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)
+              || Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+            String name = source.relativize(each).toString();
+            Tars.add(tar, each, prefix.isEmpty() ? name : prefix + "/" + name, executable);
+          }
+        }
+      }
+      return archive;
+    } catch (IOException e) {
+      throw scratchFailed(e);
+    }
+  }
+
+  private static void parents(TarArchiveOutputStream tar, String path) throws IOException {
+    if (path.isEmpty()) {
+      return;
+    }
+    parents(tar, parent(path));
+    Tars.addDirectory(tar, path, 0755);
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  boolean get(String source, Path target, long maxBytes) {
+    return engine.call(
+        "copy " + source + " out",
+        () -> {
+          try (InputStream archive =
+              engine.streams().copyArchiveFromContainerCmd(container, source).exec()) {
+            new Unpacking(target, maxBytes).unpack(archive);
+            return true;
+          } catch (NotFoundException e) {
+            return false;
+          } catch (com.github.dockerjava.api.exception.BadRequestException e) {
+            // Something on the way is no folder.
+            return false;
+          } catch (IOException e) {
+            throw new SandboxException(
+                Kind.FAILED,
+                source + " could not be copied out: " + Failures.rootMessage(e),
+                "free disk space on this host, or look at the engine's log",
+                e);
+          }
+        });
+  }
+
+  private SandboxException scratchFailed(IOException e) {
+    return new SandboxException(
+        Kind.FAILED,
+        "files could not be put together in " + scratch + ": " + Failures.rootMessage(e),
+        "free disk space or choose another --home",
+        e);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+}

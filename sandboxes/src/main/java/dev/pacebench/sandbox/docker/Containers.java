@@ -1,0 +1,132 @@
+package dev.pacebench.sandbox.docker;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import dev.pacebench.sandbox.Limits;
+import dev.pacebench.sandbox.SandboxException;
+import dev.pacebench.sandbox.SandboxException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes, starts and removes containers, with the fewest calls that do. */
+final class Containers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
+
+  private final Engine engine;
+
+  Containers(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * How a container is made.
+   *
+   * @param network {@code bridge} or {@code container:ID}
+   * @param hostname empty where the network mode brings its own
+   * @param binds {@code HOST:INSIDE[:ro]}
+   */
+  record Spec(
+      String image,
+      List<String> command,
+      String network,
+      String hostname,
+      List<String> binds,
+      Limits limits,
+      List<String> dropped,
+      boolean noNewPrivileges,
+      Map<String, String> labels) {}
+
+  /** Makes a container without starting it, and returns its id. */
+  String create(String what, Spec spec) {
+    HostConfig host =
+        HostConfig.newHostConfig()
+            .withNetworkMode(spec.network())
+            .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
+            .withBinds(spec.binds().stream().map(Bind::parse).toList())
+            .withCapDrop(
+                spec.dropped().stream().map(Capability::valueOf).toArray(Capability[]::new));
+    if (spec.noNewPrivileges()) {
+      host.withSecurityOpts(List.of("no-new-privileges"));
+    }
+    spec.limits().cpus().ifPresent(cpus -> host.withNanoCPUs(Math.round(cpus * 1e9)));
+    spec.limits().pids().ifPresent(pids -> host.withPidsLimit((long) pids));
+    spec.limits()
+        .memoryBytes()
+        .ifPresent(bytes -> host.withMemory(bytes).withMemorySwap(bytes));
+    return engine.call(
+        "make " + what,
+        () -> {
+          CreateContainerCmd command =
+              engine
+                  .calls()
+                  .createContainerCmd(spec.image())
+                  .withEntrypoint(spec.command().subList(0, 1))
+                  .withCmd(new ArrayList<>(spec.command().subList(1, spec.command().size())))
+                  .withUser("0:0")
+                  .withWorkingDir("/")
+                  .withLabels(spec.labels())
+                  .withHostConfig(host);
+          if (!spec.hostname().isEmpty()) {
+            command.withHostName(spec.hostname());
+          }
+          return command.exec().getId();
+        });
+  }
+
+  void start(String what, String id) {
+    try {
+      engine.run("start " + what, () -> engine.calls().startContainerCmd(id).exec());
+    } catch (SandboxException e) {
+      remove(id);
+      throw e;
+    }
+  }
+
+  /** Removes a container and its anonymous volumes; one that is gone is fine. */
+  void remove(String id) {
+    engine.run(
+        "remove container " + id,
+        () -> {
+          try {
+            engine.calls().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+          } catch (NotFoundException | ConflictException e) {
+            LOG.debug("{} is gone or being removed", id);
+          }
+        });
+  }
+
+  /** As {@link #remove}, with failures only logged: the reaper will find it. */
+  void removeQuietly(String id) {
+    try {
+      remove(id);
+    } catch (SandboxException e) {
+      LOG.warn("Container {} stays for now: {}", id, e.getMessage());
+    }
+  }
+
+  void kill(String id) {
+    engine.run(
+        "kill container " + id,
+        () -> {
+          try {
+            engine.calls().killContainerCmd(id).exec();
+            engine.calls().waitContainerCmd(id).start().awaitStatusCode();
+          } catch (NotModifiedException | ConflictException e) {
+            LOG.debug("{} does not run", id);
+          } catch (NotFoundException e) {
+            throw new SandboxException(
+                Kind.FAILED, "container " + id + " is gone", "see what else removes containers", e);
+          }
+        });
+  }
+}

@@ -1,0 +1,186 @@
+package dev.pacebench.sandbox.docker;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.pacebench.sandbox.CommandResult.End;
+import dev.pacebench.sandbox.OutputListener;
+import dev.pacebench.sandbox.RunningCommand;
+import dev.pacebench.sandbox.SandboxException;
+import dev.pacebench.sandbox.SandboxException.Kind;
+import dev.pacebench.sandbox.dispatch.Dispatcher;
+import dev.pacebench.sandbox.dispatch.OutputCollector;
+import dev.pacebench.sandbox.dispatch.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The dispatchers of one sandbox, one per user, each in an exec of its own.
+ *
+ * <p>One that was lost is replaced at the next command. One that is retired takes no more commands
+ * but lives on, since background processes may still write to its pipes.
+ */
+final class Dispatchers {
+
+  private static final Duration HELLO_WAIT = Duration.ofSeconds(20);
+  private static final long PASSWD_BYTES = 1 << 20;
+
+  private final Engine engine;
+  private final String container;
+  private final ArchiveCopies copies;
+  private final Path scratch;
+  private final OutputCollector late;
+  private final boolean plainExec;
+  private final Map<String, Dispatcher> current = new HashMap<>();
+  private final List<Dispatcher> retired = new ArrayList<>();
+  private final List<PlainExec> plain = new ArrayList<>();
+  private final Map<String, String> homes = new ConcurrentHashMap<>();
+
+  Dispatchers(
+      Engine engine,
+      String container,
+      ArchiveCopies copies,
+      Path scratch,
+      OutputCollector late,
+      boolean plainExec) {
+    this.engine = engine;
+    this.container = container;
+    this.copies = copies;
+    this.scratch = scratch;
+    this.late = late;
+    this.plainExec = plainExec;
+  }
+
+  RunningCommand start(String user, Request request, OutputListener live) {
+    if (plainExec) {
+      PlainExec exec = new PlainExec(engine, container, user, request, live, late);
+      synchronized (this) {
+        plain.add(exec);
+      }
+      return exec;
+    }
+    return dispatcher(user).start(request, live);
+  }
+
+  private synchronized Dispatcher dispatcher(String user) {
+    Dispatcher known = current.get(user);
+    if (known != null && known.isAlive()) {
+      return known;
+    }
+    Dispatcher opened = open(user);
+    current.put(user, opened);
+    return opened;
+  }
+
+  private Dispatcher open(String user) {
+    String exec =
+        engine.call(
+            "make a dispatcher",
+            () ->
+                engine
+                    .calls()
+                    .execCreateCmd(container)
+                    .withAttachStdin(true)
+                    .withAttachStdout(true)
+                    .withAttachStderr(true)
+                    .withUser(user)
+                    .withWorkingDir("/")
+                    .withCmd(DockerSandbox.INSIDE, "dispatch")
+                    .exec()
+                    .getId());
+    ExecStreams streams = new ExecStreams();
+    engine.run(
+        "start a dispatcher",
+        () -> engine.streams().execStartCmd(exec).withStdIn(streams.source()).exec(streams));
+    Dispatcher dispatcher =
+        new Dispatcher(
+            container.substring(0, 12) + "-" + user, streams.in(), streams.out(), late, streams::end);
+    try {
+      if (dispatcher.hello(HELLO_WAIT).isEmpty()) {
+        dispatcher.close(End.DISPATCHER_LOST);
+        throw new SandboxException(
+            user.isEmpty() ? Kind.FAILED : Kind.BAD_REQUEST,
+            "no command can be run as user " + user + " in the sandbox: "
+                + (streams.errors() + " " + dispatcher.failure().orElse("no answer")).strip(),
+            "see whether the image has that user");
+      }
+    } catch (InterruptedException e) {
+      dispatcher.close(End.DISPATCHER_LOST);
+      Thread.currentThread().interrupt();
+      throw new SandboxException(
+          Kind.FAILED, "interrupted while a dispatcher was started", "run it again", e);
+    }
+    return dispatcher;
+  }
+
+  /** A user's environment: the sandbox's, and the home that the image's user list names. */
+  Map<String, String> environment(String user, Map<String, String> base) {
+    if (base.containsKey("HOME")) {
+      return base;
+    }
+    Map<String, String> env = new HashMap<>(base);
+    env.put("HOME", homes.computeIfAbsent(user, this::homeOf));
+    return env;
+  }
+
+  private String homeOf(String user) {
+    String name = user.replaceFirst(":.*", "");
+    if (name.isEmpty() || name.equals("root") || name.equals("0")) {
+      return "/root";
+    }
+    try {
+      Path copy = Files.createTempDirectory(scratch, "passwd-");
+      Path passwd = copy.resolve("passwd");
+      if (copies.get("/etc/passwd", copy, PASSWD_BYTES)
+          && Files.isRegularFile(passwd, LinkOption.NOFOLLOW_LINKS)) {
+        for (String line : Files.readAllLines(passwd)) {
+          String[] fields = line.split(":", -1);
+          if (fields.length > 5 && (fields[0].equals(name) || fields[2].equals(name))) {
+            return fields[5];
+          }
+        }
+      }
+    } catch (IOException | NotFoundException e) {
+      // A user without an entry has no home.
+    }
+    return "/";
+  }
+
+  /** Pids, inside, of all that live. */
+  synchronized List<Long> innerPids() {
+    List<Long> pids = new ArrayList<>();
+    List<Dispatcher> all = new ArrayList<>(current.values());
+    all.addAll(retired);
+    for (Dispatcher each : all) {
+      if (each.isAlive()) {
+        try {
+          each.hello(Duration.ZERO).ifPresent(hello -> pids.add((long) hello.pid()));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+    return pids;
+  }
+
+  /** Takes all out of use without ending them. */
+  synchronized void retire() {
+    retired.addAll(current.values());
+    current.clear();
+  }
+
+  synchronized void close(End end) {
+    current.values().forEach(each -> each.close(end));
+    retired.forEach(each -> each.close(end));
+    plain.forEach(PlainExec::sandboxEnded);
+    current.clear();
+    retired.clear();
+    plain.clear();
+  }
+}

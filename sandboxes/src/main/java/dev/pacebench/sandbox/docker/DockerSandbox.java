@@ -1,0 +1,199 @@
+package dev.pacebench.sandbox.docker;
+
+import dev.pacebench.sandbox.Change;
+import dev.pacebench.sandbox.Command;
+import dev.pacebench.sandbox.CommandResult.End;
+import dev.pacebench.sandbox.FreezeReport;
+import dev.pacebench.sandbox.NetworkMode;
+import dev.pacebench.sandbox.Output;
+import dev.pacebench.sandbox.OutputListener;
+import dev.pacebench.sandbox.ProcessInfo;
+import dev.pacebench.sandbox.RunningCommand;
+import dev.pacebench.sandbox.Sandbox;
+import dev.pacebench.sandbox.SandboxConditions;
+import dev.pacebench.sandbox.SandboxException;
+import dev.pacebench.sandbox.SandboxException.Kind;
+import dev.pacebench.sandbox.dispatch.OutputCollector;
+import dev.pacebench.sandbox.dispatch.Request;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A container that joined the network of a relay of its own.
+ *
+ * <p>Its first process only keeps it alive; commands run in dispatchers, one per user.
+ */
+final class DockerSandbox implements Sandbox {
+
+  static final String INSIDE_FOLDER = "/.pacebench";
+  static final String INSIDE = INSIDE_FOLDER + "/inside";
+
+  private static final int KEPT_LATE_OUTPUT = 1 << 20;
+
+  private final String id;
+  private final String relay;
+  private final Parts parts;
+  private final SandboxConditions conditions;
+  private final ContainerProcesses processes;
+  private final ArchiveCopies copies;
+  private final Dispatchers dispatchers;
+  private final Map<String, String> env;
+  private final String workdir;
+  private final String user;
+  private final OutputCollector late = new OutputCollector(KEPT_LATE_OUTPUT);
+  private NetworkMode network = NetworkMode.RELAY_ONLY;
+  private boolean closed;
+
+  /** What a sandbox shares with the others of its provider. */
+  record Parts(
+      Engine engine,
+      Containers containers,
+      Relays relays,
+      boolean onThisHost,
+      boolean plainExec,
+      Consumer<DockerSandbox> onClose) {}
+
+  /** What is its own. */
+  record Own(
+      String id,
+      String relay,
+      HostFiles files,
+      Map<String, String> env,
+      String workdir,
+      String user,
+      SandboxConditions conditions) {}
+
+  private final HostFiles files;
+
+  DockerSandbox(Parts parts, Own own) {
+    this.parts = parts;
+    this.id = own.id();
+    this.relay = own.relay();
+    this.files = own.files();
+    this.env = own.env();
+    this.workdir = own.workdir();
+    this.user = own.user();
+    this.conditions = own.conditions();
+    this.processes = new ContainerProcesses(parts.engine(), id, parts.onThisHost());
+    this.copies = new ArchiveCopies(parts.engine(), id, own.files().folder());
+    this.dispatchers = new Dispatchers(parts.engine(), id, copies, own.files().folder(), late, parts.plainExec());
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public RunningCommand start(Command command, OutputListener live) {
+    living();
+    try {
+      String who = command.user().orElse(user);
+      return dispatchers.start(
+          who, Request.of(command, dispatchers.environment(who, env), workdir), live);
+    } catch (IllegalArgumentException e) {
+      throw new SandboxException(
+          Kind.BAD_REQUEST, String.valueOf(e.getMessage()), "correct the command", e);
+    }
+  }
+
+  @Override
+  public void put(Path source, String target, boolean executable) {
+    living();
+    copies.put(source, target, executable);
+  }
+
+  @Override
+  public boolean get(String source, Path target, long maxBytes) {
+    living();
+    return copies.get(source, target, maxBytes);
+  }
+
+  @Override
+  public synchronized void network(NetworkMode mode) {
+    living();
+    if (mode == network) {
+      return;
+    }
+    files.network(mode);
+    if (mode == NetworkMode.PUBLIC) {
+      parts.relays().connect(relay);
+    } else {
+      parts.relays().disconnect(relay);
+    }
+    network = mode;
+  }
+
+  @Override
+  public FreezeReport freezeAndKill() {
+    living();
+    return new Freezer(parts.engine(), parts.containers(), processes, id)
+        .freezeAndKill(() -> dispatchers.close(End.SANDBOX_ENDED));
+  }
+
+  @Override
+  public List<ProcessInfo> processes() {
+    living();
+    try {
+      List<Long> own = dispatchers.innerPids();
+      return processes.all().stream()
+          .filter(
+              process ->
+                  own.isEmpty() || !own.contains(ContainerProcesses.innerPid(process.pid())))
+          .toList();
+    } catch (IOException e) {
+      throw new SandboxException(
+          Kind.FAILED,
+          "the processes of a sandbox cannot be listed: " + Failures.rootMessage(e),
+          "see whether its container still exists (docker ps -a)",
+          e);
+    }
+  }
+
+  @Override
+  public List<Change> diff() {
+    living();
+    return new LayerDiff(parts.engine(), id, parts.onThisHost()).changes();
+  }
+
+  @Override
+  public Output lateOutput() {
+    return late.output();
+  }
+
+  @Override
+  public void renewDispatcher() {
+    living();
+    dispatchers.retire();
+  }
+
+  @Override
+  public SandboxConditions conditions() {
+    return conditions;
+  }
+
+  private synchronized void living() {
+    if (closed) {
+      throw new SandboxException(
+          Kind.FAILED, "the sandbox is closed", "open another one");
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    dispatchers.close(End.SANDBOX_ENDED);
+    parts.containers().removeQuietly(id);
+    parts.relays().removeLater(relay);
+    files.delete();
+    parts.onClose().accept(this);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.pacebench.sandbox.docker;
+
+import dev.pacebench.sandbox.Owner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Folders in scratch that dead providers left; each is named by its owner. */
+final class Reaped {
+
+  private static final Pattern NAME = Pattern.compile("docker-(\\d+)-(-?\\d+)");
+
+  private Reaped() {}
+
+  static void files(Path scratch, Owner self, List<String> removed) {
+    if (!Files.isDirectory(scratch)) {
+      return;
+    }
+    try (var entries = Files.list(scratch)) {
+      for (Path each : entries.toList()) {
+        Matcher name = NAME.matcher(each.getFileName().toString());
+        if (!name.matches()) {
+          continue;
+        }
+        // Scratch lies in a home, and a home belongs to one host at a time; a reboot ends all.
+        Owner owner =
+            new Owner(
+                self.host(),
+                self.bootId(),
+                Long.parseLong(name.group(1)),
+                Long.parseLong(name.group(2)));
+        if (owner.isDead()) {
+          HostFiles.deleteTree(each);
+          removed.add("folder " + each);
+        }
+      }
+    } catch (IOException e) {
+      removed.add("nothing more: " + scratch + " cannot be listed");
+    }
+  }
+}
