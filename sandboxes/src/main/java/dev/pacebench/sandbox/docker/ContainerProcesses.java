@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.TopContainerResponse;
 import dev.pacebench.sandbox.ProcessInfo;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +65,15 @@ final class ContainerProcesses {
     synchronized (this) {
       file = list.orElseThrow(() -> new IOException("the processes are on another host"));
     }
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (NoSuchFileException e) {
+      // The group goes with its last process.
+      return List.of();
+    }
     List<Long> pids = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : lines) {
       long pid = Long.parseLong(line.strip());
       if (pid != keepAlive && pid != 0) {
         pids.add(pid);

@@ -95,19 +95,34 @@ final class Unpacking {
         count(Files.size(original));
         Files.copy(original, place);
       }
-    } else if (entry.isFile()) {
+    } else if (entry.isFile()
+        && !entry.isFIFO()
+        && !entry.isCharacterDevice()
+        && !entry.isBlockDevice()) {
       write(tar, place, (entry.getMode() & 0111) != 0);
     }
   }
 
   private void addLink(String to, Path place) {
-    if (to.startsWith("/")) {
+    if (to.startsWith("/") || climbsLate(to)) {
       return;
     }
     Path end = place.getParent().resolve(to).normalize();
     if (end.startsWith(target)) {
       links.put(place, Path.of(to));
     }
+  }
+
+  /** Behind another link ".." need not lead where the text says; in front it starts from a folder. */
+  private static boolean climbsLate(String link) {
+    boolean down = false;
+    for (String part : link.split("/")) {
+      if (part.equals("..") && down) {
+        return true;
+      }
+      down |= !part.isEmpty() && !part.equals(".") && !part.equals("..");
+    }
+    return false;
   }
 
   private void write(InputStream in, Path place, boolean executable) throws IOException {
