@@ -56,7 +56,8 @@ abstract class FileBehaviour extends CommandBehaviour {
     Path source = Files.createDirectory(host.resolve("s"));
     Files.writeString(source.resolve("a"), "new\n");
     sandbox.put(source, "/tests", false);
-    assertThat(out(sandbox, "cat /tests/a /tests/b; echo more >>/tests/a")).isEqualTo("new\nkept\n");
+    assertThat(out(sandbox, "cat /tests/a /tests/b; echo more >>/tests/a"))
+        .isEqualTo("new\nkept\n");
   }
 
   @Test

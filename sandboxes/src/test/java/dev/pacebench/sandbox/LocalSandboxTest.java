@@ -65,7 +65,8 @@ class LocalSandboxTest extends SandboxBehaviour {
     assertThat(out(sandbox, "id -un; id -u; echo $HOME; grep -c 'CapEff:.0*$' /proc/self/status"))
         .isEqualTo("agent\n1000\n/home/agent\n1\n");
     assertThat(out(sandbox, "grep NoNewPrivs /proc/self/status")).endsWith("1\n");
-    assertThat(run(sandbox, "touch /usr/bin/x || touch /etc/alternatives/x").exitCode()).isNotZero();
+    assertThat(run(sandbox, "touch /usr/bin/x || touch /etc/alternatives/x").exitCode())
+        .isNotZero();
     out(sandbox, "touch ~/f /tmp/f /var/tmp/f /run/f /f /logs/f /tests/f /etc/f /work/f; pwd");
   }
 }

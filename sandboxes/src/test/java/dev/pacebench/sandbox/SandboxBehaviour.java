@@ -122,8 +122,9 @@ abstract class SandboxBehaviour extends FileBehaviour {
     Path home = Path.of(System.getProperty("user.home"));
     try (var files = Files.list(home)) {
       for (Path file : files.limit(20).toList()) {
-        assertThat(run(sandbox, "[ -e '" + file + "' ]").exitCode()).as("%s", file).isIn(
-            1, startsEverywhere(file) ? 0 : 1);
+        assertThat(run(sandbox, "[ -e '" + file + "' ]").exitCode())
+            .as("%s", file)
+            .isIn(1, startsEverywhere(file) ? 0 : 1);
       }
     }
   }
@@ -175,8 +176,7 @@ abstract class SandboxBehaviour extends FileBehaviour {
       Thread echo = new Thread(() -> echo(server));
       echo.setDaemon(true);
       echo.start();
-      Sandbox sandbox =
-          open(Optional.of(new RelaySpec(socket, 61234)), Duration.ofMinutes(2));
+      Sandbox sandbox = open(Optional.of(new RelaySpec(socket, 61234)), Duration.ofMinutes(2));
       String ask = "exec 3<>/dev/tcp/127.0.0.1/61234 && echo hello >&3 && head -n1 <&3";
       assertThat(out(sandbox, ask)).isEqualTo("hello\n");
       assertThat(out(sandbox, "for i in 1 2 3 4 5 6 7 8; do (" + ask + ") & done; wait"))

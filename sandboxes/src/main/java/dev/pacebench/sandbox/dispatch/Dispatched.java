@@ -87,8 +87,7 @@ final class Dispatched implements RunningCommand {
 
   void end(End end, int exitCode) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-    result.complete(
-        new CommandResult(end, exitCode, stdout.output(), stderr.output(), elapsed));
+    result.complete(new CommandResult(end, exitCode, stdout.output(), stderr.output(), elapsed));
   }
 
   @Override

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The host's side of {@code inside dispatch}: starts commands over one stream and reads their output
- * and ends from another.
+ * The host's side of {@code inside dispatch}: starts commands over one stream and reads their
+ * output and ends from another.
  *
  * <p>What comes in is untrusted. An end with a wrong mark, output of a command that does not run, a
  * frame of impossible length, the end of the stream, or silence beyond a command's timeout declares
@@ -112,8 +112,7 @@ public final class Dispatcher implements AutoCloseable {
     synchronized (state) {
       int id = ++lastId;
       frame = Frame.run(id, mark, request);
-      command =
-          new Dispatched(mark, request.keepBytes(), live, () -> send(Frame.kill(id)));
+      command = new Dispatched(mark, request.keepBytes(), live, () -> send(Frame.kill(id)));
       if (ended != null) {
         command.end(ended, -1);
         return command;

@@ -12,7 +12,11 @@ import java.util.Map;
  * @param environment complete; nothing is added inside but what the shell itself adds
  */
 public record Request(
-    String script, Map<String, String> environment, String workdir, Duration timeout, int keepBytes) {
+    String script,
+    Map<String, String> environment,
+    String workdir,
+    Duration timeout,
+    int keepBytes) {
 
   public Request {
     requireNonNull(script, "script is null");

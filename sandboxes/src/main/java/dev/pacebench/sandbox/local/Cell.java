@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** The processes of one sandbox from its opening to its freeze: a holder outside, all else below. */
+/**
+ * The processes of one sandbox from its opening to its freeze: a holder outside, all else below.
+ */
 final class Cell {
 
   static final String REMEDY =
@@ -37,17 +39,12 @@ final class Cell {
     Process holder = spawned.process();
     Dispatcher dispatcher =
         new Dispatcher(
-            name,
-            holder.getOutputStream(),
-            holder.getInputStream(),
-            late,
-            holder::destroyForcibly);
+            name, holder.getOutputStream(), holder.getInputStream(), late, holder::destroyForcibly);
     String errors = "";
     try {
       Optional<Dispatcher.Hello> hello = dispatcher.hello(START);
       if (hello.isPresent()) {
-        OptionalLong pid =
-            HostProcesses.firstOf(hello.get().pidNamespace(), holder.toHandle());
+        OptionalLong pid = HostProcesses.firstOf(hello.get().pidNamespace(), holder.toHandle());
         Optional<ProcessHandle> first =
             pid.isPresent() ? ProcessHandle.of(pid.getAsLong()) : Optional.empty();
         if (first.isPresent()) {
@@ -61,9 +58,7 @@ final class Cell {
       Thread.currentThread().interrupt();
     }
     throw new SandboxException(
-        Kind.UNAVAILABLE,
-        "the local sandbox does not start: " + errors,
-        REMEDY);
+        Kind.UNAVAILABLE, "the local sandbox does not start: " + errors, REMEDY);
   }
 
   Dispatcher dispatcher() {

@@ -24,7 +24,8 @@ final class ContextDigest {
       digest.update(Files.readAllBytes(source.dockerfile()));
       List<Path> files;
       try (Stream<Path> walk = Files.walk(source.context())) {
-        files = walk.filter(p -> !Files.isDirectory(p) || Files.isSymbolicLink(p)).sorted().toList();
+        files =
+            walk.filter(p -> !Files.isDirectory(p) || Files.isSymbolicLink(p)).sorted().toList();
       }
       for (Path file : files) {
         add(digest, source.context().relativize(file).toString());

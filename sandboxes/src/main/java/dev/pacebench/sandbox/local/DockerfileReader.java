@@ -45,8 +45,7 @@ final class DockerfileReader {
     if (Files.exists(context.resolve(".dockerignore"))) {
       throw new NotPortable(1, "the build context has a .dockerignore");
     }
-    return new PortableDockerfile(
-        Optional.ofNullable(reader.workdir), reader.env, reader.steps);
+    return new PortableDockerfile(Optional.ofNullable(reader.workdir), reader.env, reader.steps);
   }
 
   private void readAll(List<String> lines) throws NotPortable {
@@ -169,7 +168,8 @@ final class DockerfileReader {
     String target = absolute(line, last);
     boolean folder = last.endsWith("/") || last.equals(".") || last.endsWith("/.");
     if (sources.size() > 1 && !folder) {
-      throw new NotPortable(line, "COPY of several sources needs a folder as its target", "end it with /");
+      throw new NotPortable(
+          line, "COPY of several sources needs a folder as its target", "end it with /");
     }
     steps.add(new Copy(sources, folder && !target.equals("/") ? target + "/" : target, chmod));
   }
@@ -179,19 +179,23 @@ final class DockerfileReader {
       throw new NotPortable(line, "COPY of a heredoc needs an engine");
     }
     if (word.matches(".*[*?\\[].*")) {
-      throw new NotPortable(line, "COPY with wildcards needs an engine", "name the files, or use --sandbox docker");
+      throw new NotPortable(
+          line, "COPY with wildcards needs an engine", "name the files, or use --sandbox docker");
     }
     Path relative = Path.of("/").relativize(Path.of("/" + word)).normalize();
     Path source = context.resolve(relative).normalize();
     if (!source.startsWith(context.normalize()) || word.matches("(.*/)?\\.\\.(/.*)?")) {
-      throw new NotPortable(line, "COPY " + word + " climbs out of the build context", "copy from inside it");
+      throw new NotPortable(
+          line, "COPY " + word + " climbs out of the build context", "copy from inside it");
     }
     if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
-      throw new NotPortable(line, "COPY " + word + ": there is no such file in the build context", "add it");
+      throw new NotPortable(
+          line, "COPY " + word + ": there is no such file in the build context", "add it");
     }
-    for (Path p = source; !p.equals(context.normalize()) && p != null; p = p.getParent()) {
+    for (Path p = source; p != null && !p.equals(context.normalize()); p = p.getParent()) {
       if (Files.isSymbolicLink(p)) {
-        throw new NotPortable(line, "COPY " + word + " goes through a link", "copy what it leads to");
+        throw new NotPortable(
+            line, "COPY " + word + " goes through a link", "copy what it leads to");
       }
     }
     return source;

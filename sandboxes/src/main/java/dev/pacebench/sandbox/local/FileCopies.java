@@ -23,9 +23,9 @@ import java.util.Set;
 /**
  * Copies files into and out of a root folder that hostile processes share.
  *
- * <p>In: the tree is built in a folder of our own and moved in by rename, so no byte is ever written
- * through a name that the sandbox controls. Out: regular files, folders and links that stay inside
- * the copy; what vanishes or cannot be read meanwhile is left out.
+ * <p>In: the tree is built in a folder of our own and moved in by rename, so no byte is ever
+ * written through a name that the sandbox controls. Out: regular files, folders and links that stay
+ * inside the copy; what vanishes or cannot be read meanwhile is left out.
  */
 final class FileCopies {
 
@@ -152,7 +152,8 @@ final class FileCopies {
   }
 
   private static SandboxException bad(String what) {
-    return new SandboxException(Kind.BAD_REQUEST, what, "choose another place, or use --sandbox docker");
+    return new SandboxException(
+        Kind.BAD_REQUEST, what, "choose another place, or use --sandbox docker");
   }
 
   /** One copy on its way out. */
@@ -255,8 +256,7 @@ final class FileCopies {
         }
       }
       var view =
-          from.getFileAttributeView(
-              name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+          from.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       if (view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE)) {
         Files.setPosixFilePermissions(to, EXECUTABLE);
       }

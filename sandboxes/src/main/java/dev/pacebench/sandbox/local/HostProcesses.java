@@ -75,7 +75,8 @@ final class HostProcesses {
       children.computeIfAbsent(parent, p -> new ArrayList<>()).add(pid);
       if (!fields[0].equals("Z") && !fields[0].equals("X")) {
         long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-        infos.put(pid, new ProcessInfo(pid, command(entry, name), Duration.ofMillis(ticks * TICK_MS)));
+        infos.put(
+            pid, new ProcessInfo(pid, command(entry, name), Duration.ofMillis(ticks * TICK_MS)));
       }
     } catch (IOException e) {
       // It ended while we looked.

@@ -86,7 +86,10 @@ final class HostTools {
       throw new SandboxException(
           Kind.UNAVAILABLE,
           "the local sandbox does not work here: "
-              + said.toString(StandardCharsets.UTF_8).strip() + " (" + e.getMessage() + ")",
+              + said.toString(StandardCharsets.UTF_8).strip()
+              + " ("
+              + e.getMessage()
+              + ")",
           Cell.REMEDY,
           e);
     }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Reads the JSON form of an instruction: a list of strings, the only JSON a Dockerfile knows. */
 final class JsonWords {
 
-  private static final Pattern STRING = Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\[\"\\\\/])*)\"\\s*");
+  private static final Pattern STRING =
+      Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\[\"\\\\/])*)\"\\s*");
 
   private JsonWords() {}
 

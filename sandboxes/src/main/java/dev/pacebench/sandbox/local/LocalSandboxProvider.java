@@ -169,8 +169,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
     String workdir = spec.workdir().or(spec.image()::workdir).orElse("/");
     long end = System.nanoTime() + spec.outerLimit().toNanos();
     try {
-      LocalHome home =
-          LocalHome.make(scratch.resolve("sandboxes"), spec.name(), settings.owner());
+      LocalHome home = LocalHome.make(scratch.resolve("sandboxes"), spec.name(), settings.owner());
       try {
         List<Path> binds = Root.layDown(home.root(), image);
         LocalSandbox sandbox =
@@ -241,7 +240,8 @@ public final class LocalSandboxProvider implements SandboxProvider {
   }
 
   private SandboxConditions conditions(SandboxSpec spec) {
-    Limits inForce = new Limits(Limits.none().cpus(), spec.limits().memoryBytes(), spec.limits().pids());
+    Limits inForce =
+        new Limits(Limits.none().cpus(), spec.limits().memoryBytes(), spec.limits().pids());
     return new SandboxConditions(
         name(),
         tools.version(),
@@ -251,7 +251,8 @@ public final class LocalSandboxProvider implements SandboxProvider {
         true,
         "dispatcher",
         NOT_ISOLATED,
-        Map.of("memory_limit", "per process", "network", spec.relay().isPresent() ? "relay" : "none"));
+        Map.of(
+            "memory_limit", "per process", "network", spec.relay().isPresent() ? "relay" : "none"));
   }
 
   private static PortableDockerfile read(ImageSource.Dockerfile dockerfile) {

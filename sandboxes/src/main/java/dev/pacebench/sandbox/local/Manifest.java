@@ -54,8 +54,7 @@ record Manifest(Map<String, String> stamps) {
       try {
         PosixFileAttributes facts =
             folder
-                .getFileAttributeView(
-                    name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes();
         stamps.put(path, stamp(facts));
         if (facts.isDirectory()) {

@@ -39,18 +39,52 @@ final class Root {
   /** Parts of the host's /etc without which programs of /usr do not work; nothing private. */
   private static final List<String> HOST_ETC =
       List.of(
-          "alternatives", "ca-certificates", "crypto-policies", "debian_version", "fonts",
-          "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "magic", "mime.types",
-          "os-release", "perl", "pki/ca-trust", "pki/tls/certs", "protocols", "services",
-          "ssl/certs", "ssl/openssl.cnf", "terminfo");
+          "alternatives",
+          "ca-certificates",
+          "crypto-policies",
+          "debian_version",
+          "fonts",
+          "ld.so.cache",
+          "ld.so.conf",
+          "ld.so.conf.d",
+          "localtime",
+          "magic",
+          "mime.types",
+          "os-release",
+          "perl",
+          "pki/ca-trust",
+          "pki/tls/certs",
+          "protocols",
+          "services",
+          "ssl/certs",
+          "ssl/openssl.cnf",
+          "terminfo");
 
   private static final List<String> HOST_ETC_PREFIXES = List.of("java-", "python3");
 
   private static final List<String> FOLDERS =
       List.of(
-          "dev", "etc", "home/agent", "logs", "media", "mnt", "opt", "proc", "root", "run",
-          "solution", "srv", "sys", "tests", "tmp", "usr", "var/cache", "var/lib", "var/log",
-          "var/tmp", ".pacebench");
+          "dev",
+          "etc",
+          "home/agent",
+          "logs",
+          "media",
+          "mnt",
+          "opt",
+          "proc",
+          "root",
+          "run",
+          "solution",
+          "srv",
+          "sys",
+          "tests",
+          "tmp",
+          "usr",
+          "var/cache",
+          "var/lib",
+          "var/log",
+          "var/tmp",
+          ".pacebench");
 
   private static final Map<String, String> FILES =
       Map.of(

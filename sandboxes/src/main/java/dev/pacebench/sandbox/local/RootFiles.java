@@ -117,8 +117,7 @@ final class RootFiles {
         if (stage != null && !exists(at, part)) {
           moveIn(stage, at, part);
         }
-        SecureDirectoryStream<Path> next =
-            at.newDirectoryStream(part, LinkOption.NOFOLLOW_LINKS);
+        SecureDirectoryStream<Path> next = at.newDirectoryStream(part, LinkOption.NOFOLLOW_LINKS);
         at.close();
         at = next;
       }

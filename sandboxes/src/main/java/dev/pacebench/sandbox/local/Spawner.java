@@ -43,8 +43,7 @@ final class Spawner implements AutoCloseable {
     CommandLine line = new CommandLine(command.get(0));
     command.subList(1, command.size()).forEach(argument -> line.addArgument(argument, false));
     try {
-      Process process =
-          thread.submit(() -> launcher.exec(line, environment, new File("/"))).get();
+      Process process = thread.submit(() -> launcher.exec(line, environment, new File("/"))).get();
       OutputCollector errors = new OutputCollector(KEPT_ERRORS);
       Thread drain = daemon(() -> drain(process.getErrorStream(), errors), "local-sandbox-errors");
       drain.start();

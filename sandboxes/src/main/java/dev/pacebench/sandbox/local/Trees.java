@@ -17,7 +17,8 @@ final class Trees {
 
   static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
-  private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
 
   private Trees() {}
 
@@ -27,8 +28,8 @@ final class Trees {
   }
 
   /**
-   * Copies a file, link or folder of the host to a place that does not exist yet; an existing folder
-   * is merged into.
+   * Copies a file, link or folder of the host to a place that does not exist yet; an existing
+   * folder is merged into.
    *
    * @param mode permissions of files in place of their own
    */
@@ -82,8 +83,8 @@ final class Trees {
   }
 
   /**
-   * Removes a tree in which nothing runs any more; folders without permissions get them first, links
-   * are removed and never followed.
+   * Removes a tree in which nothing runs any more; folders without permissions get them first,
+   * links are removed and never followed.
    */
   static void remove(Path tree) {
     try {

@@ -1,4 +1,6 @@
-/** Sandboxes for machines without an engine, made of user namespaces and the host's own programs. */
+/**
+ * Sandboxes for machines without an engine, made of user namespaces and the host's own programs.
+ */
 @NullMarked
 package dev.pacebench.sandbox.local;
 

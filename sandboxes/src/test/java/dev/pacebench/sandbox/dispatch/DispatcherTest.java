@@ -104,7 +104,12 @@ class DispatcherTest {
   void silenceBeyondTheTimeoutLosesTheDispatcher() throws Exception {
     Dispatcher dispatcher =
         new Dispatcher(
-            "silent", requests, new PipedInputStream(frames), late, () -> {}, Duration.ofMillis(50));
+            "silent",
+            requests,
+            new PipedInputStream(frames),
+            late,
+            () -> {},
+            Duration.ofMillis(50));
     RunningCommand command =
         dispatcher.start(request("true", Duration.ofMillis(50)), OutputListener.NONE);
     assertThat(command.await().end()).isEqualTo(End.DISPATCHER_LOST);

@@ -27,7 +27,8 @@ class InsideTest {
       digest.update(Files.readAllBytes(SOURCES.resolve(file)));
     }
     String recorded;
-    try (var in = Inside.class.getResourceAsStream(
+    try (var in =
+        Inside.class.getResourceAsStream(
             "/dev/pacebench/sandbox/inside/inside-" + arch + ".source-sha256")) {
       recorded = new String(in.readAllBytes()).strip();
     }

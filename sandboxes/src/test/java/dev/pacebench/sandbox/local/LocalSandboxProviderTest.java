@@ -61,8 +61,8 @@ class LocalSandboxProviderTest {
   @Test
   void problemsOfADockerfileNameFileAndLine() throws Exception {
     ImageSource source = image("RUN make\n", List.of());
-    assertThat(provider().check(source).map(Refusal::where)).hasValueSatisfying(
-        where -> assertThat(where).endsWith("Dockerfile:2"));
+    assertThat(provider().check(source).map(Refusal::where))
+        .hasValueSatisfying(where -> assertThat(where).endsWith("Dockerfile:2"));
     assertThatExceptionOfType(SandboxException.class)
         .isThrownBy(() -> provider().prepare(source))
         .withMessageContaining("Dockerfile:2")
@@ -127,8 +127,9 @@ class LocalSandboxProviderTest {
 
   @Test
   void aProcessMayOnlyTakeItsMemory() throws Exception {
-    Limits limits = new Limits(
-        Limits.none().cpus(), java.util.OptionalLong.of(100 << 20), Limits.none().pids());
+    Limits limits =
+        new Limits(
+            Limits.none().cpus(), java.util.OptionalLong.of(100 << 20), Limits.none().pids());
     try (Sandbox sandbox = open(image("", List.of()), limits)) {
       String take = "perl -e '$x = \"x\" x (%d << 20); print length $x'";
       assertThat(out(sandbox, take.formatted(20))).isEqualTo("" + (20 << 20));
@@ -159,10 +160,10 @@ class LocalSandboxProviderTest {
     LocalHome dead =
         LocalHome.make(folder, "dead", new Owner(self.host(), self.bootId(), ended.pid(), 1));
     Files.createDirectory(dead.root().resolve("locked"));
-    Files.setPosixFilePermissions(
-        dead.root().resolve("locked"), java.util.Set.of());
+    Files.setPosixFilePermissions(dead.root().resolve("locked"), java.util.Set.of());
     LocalHome otherBoot =
-        LocalHome.make(folder, "boot", new Owner(self.host(), "other", self.pid(), self.startTicks()));
+        LocalHome.make(
+            folder, "boot", new Owner(self.host(), "other", self.pid(), self.startTicks()));
     LocalHome otherHost =
         LocalHome.make(folder, "host", new Owner("elsewhere", "other", ended.pid(), 1));
     LocalHome mine = LocalHome.make(folder, "mine", self);

@@ -126,7 +126,6 @@ class PortableDockerfileTest {
   }
 
   private PortableDockerfile read(String text) throws Exception {
-    return DockerfileReader.read(
-        context, Files.writeString(context.resolve("Dockerfile"), text));
+    return DockerfileReader.read(context, Files.writeString(context.resolve("Dockerfile"), text));
   }
 }
