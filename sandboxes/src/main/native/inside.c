@@ -11,6 +11,8 @@
  */
 #include "sys.h"
 
+#include "child.h"
+
 #include "dispatch.h"
 #include "relay.h"
 
