@@ -116,11 +116,12 @@ final class PlainExec extends ResultCallback.Adapter<Frame> implements RunningCo
       } catch (SandboxException e) {
         return result(End.SANDBOX_ENDED, -1);
       }
-      if (!Boolean.TRUE.equals(state.isRunning())) {
+      Long code = state.getExitCodeLong();
+      // Before its start an exec does not run either, and has no exit code.
+      if (!Boolean.TRUE.equals(state.isRunning()) && code != null) {
         drain();
-        Long code = state.getExitCodeLong();
         End end = timedOut ? End.TIMED_OUT : killed ? End.KILLED : End.EXITED;
-        return result(end, code == null ? -1 : (int) (long) code);
+        return result(end, code.intValue());
       }
       if (!timedOut && System.nanoTime() - deadline >= 0) {
         timedOut = true;
