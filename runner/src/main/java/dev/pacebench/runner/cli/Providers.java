@@ -7,6 +7,7 @@ import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.ProviderSettings;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.sandbox.docker.DockerSandboxProvider;
 import dev.pacebench.sandbox.local.LocalSandboxProvider;
 import java.util.List;
 
@@ -30,7 +31,9 @@ final class Providers {
     ProviderSettings settings =
         new ProviderSettings(
             owner, home.scratch(), installation.images(), ProviderSettings.DEFAULT_DROPPED);
-    return name.equals(DOCKER) ? docker(settings) : local(settings);
+    return name.equals(DOCKER)
+        ? new DockerSandboxProvider(settings)
+        : new LocalSandboxProvider(settings);
   }
 
   /**
@@ -40,47 +43,28 @@ final class Providers {
    */
   static SandboxProvider makeWorking(
       String name, Home home, Owner owner, Installation installation) {
-    SandboxProvider provider = make(name, home, owner, installation);
     try {
-      provider.status();
-      return provider;
+      SandboxProvider provider = make(name, home, owner, installation);
+      try {
+        provider.status();
+        return provider;
+      } catch (RuntimeException e) {
+        provider.close();
+        throw e;
+      }
     } catch (SandboxException e) {
-      provider.close();
       if (name.equals(DOCKER) && e.kind() == SandboxException.Kind.UNAVAILABLE) {
         throw new SandboxException(
             e.kind(),
             String.valueOf(e.getMessage()),
-            e.remedy()
-                + "; or choose `--sandbox local`, which isolates less and takes portable tasks only",
+            withOtherWay(e.remedy()),
             e);
       }
       throw e;
-    } catch (RuntimeException e) {
-      provider.close();
-      throw e;
     }
   }
 
-  private static SandboxProvider docker(ProviderSettings settings) {
-    return byName("dev.pacebench.sandbox.docker.DockerSandboxProvider", settings);
-  }
-
-  private static SandboxProvider local(ProviderSettings settings) {
-    return new LocalSandboxProvider(settings);
-  }
-
-  private static SandboxProvider byName(String type, ProviderSettings settings) {
-    try {
-      return (SandboxProvider)
-          Class.forName(type).getConstructor(ProviderSettings.class).newInstance(settings);
-    } catch (java.lang.reflect.InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(type, e);
-    } catch (ReflectiveOperationException e) {
-      throw new SandboxException(
-          SandboxException.Kind.UNAVAILABLE, "this build has no " + type, "use another sandbox");
-    }
+  private static String withOtherWay(String remedy) {
+    return remedy.contains("--sandbox local") ? remedy : remedy + ", or use --sandbox local";
   }
 }

@@ -56,12 +56,13 @@ final class Session implements AutoCloseable {
     try {
       opened.push(OwnerLock.take(home, owner));
       opened.push(LogFile.open(home, cli.isVerbose()));
+      // Before the provider, which makes a folder of its own there.
+      clearScratch();
       opened.push(new Signals(this::stop, this::halt));
       this.provider = opened(Providers.makeWorking(sandbox, home, owner, installation));
       provider
           .reap()
           .forEach(line -> cli.note("removed what a dead run left: " + Cli.safe(line, 200)));
-      clearScratch();
       this.store = new RunStore(opened(Database.open(home, cli.databaseUrl())));
     } catch (RuntimeException e) {
       close();
@@ -74,11 +75,12 @@ final class Session implements AutoCloseable {
     return new Session(cli, installation, sandbox);
   }
 
-  /** Removes what tries of a killed runner left; providers clear up their own folders. */
+  /** Removes what a killed runner left; the lock proves that nobody uses it. */
   private void clearScratch() {
     try (Stream<Path> children = Files.list(home.scratch())) {
       for (Path child : children.toList()) {
-        if (!Providers.NAMES.contains(String.valueOf(child.getFileName()))) {
+        // The local provider's own folder tells it what else is left.
+        if (!child.endsWith(Providers.LOCAL)) {
           FileTrees.delete(child);
         }
       }

@@ -92,8 +92,28 @@ final class Containers {
     }
   }
 
-  /** Removes a container and its anonymous volumes; one that is gone is fine. */
+  /**
+   * Removes a container and its anonymous volumes; one that is gone is fine.
+   *
+   * <p>An interrupt does not keep it from that: stopping a run interrupts the threads that then
+   * clear up, and a call to the engine fails on an interrupted thread.
+   */
   void remove(String id) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      removeOnce(id);
+    } catch (SandboxException e) {
+      // The interrupt may have come in the midst of the call.
+      interrupted |= Thread.interrupted();
+      removeOnce(id);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void removeOnce(String id) {
     engine.run(
         "remove container " + id,
         () -> {
