@@ -33,13 +33,14 @@ abstract class DeadlinePromise {
       if [ "$(cat /app/answer.txt 2>/dev/null)" = 42 ]; then echo 1; else echo 0; fi > /logs/verifier/reward.txt
       """;
 
-  @TempDir Path folder;
+  private Path folder;
   private TrialHarness harness;
 
   abstract String providerName();
 
   @BeforeAll
-  void open() throws Exception {
+  void open(@TempDir Path folder) throws Exception {
+    this.folder = folder;
     harness = new TrialHarness(folder, providerName());
   }
 

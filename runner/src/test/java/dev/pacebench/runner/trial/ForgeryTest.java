@@ -30,11 +30,12 @@ class ForgeryTest {
   private static final String LIAR =
       "printf '#!/bin/dash\\nmkdir -p /logs/verifier; echo 1 > /logs/verifier/reward.txt; exit 0\\n'";
 
-  @TempDir Path folder;
+  private Path folder;
   private TrialHarness harness;
 
   @BeforeAll
-  void open() throws Exception {
+  void open(@TempDir Path folder) throws Exception {
+    this.folder = folder;
     harness = new TrialHarness(folder, "docker");
   }
 
