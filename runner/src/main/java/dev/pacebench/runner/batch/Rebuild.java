@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +38,10 @@ public final class Rebuild {
   private Rebuild() {}
 
   /** Opens the database for a runner, which holds the lock; made again first when it is missing. */
-  public static Database open(Home home, EvidenceStore evidence, Owner self) {
-    boolean missing = Database.isMissing(home);
-    Database database = Database.open(home);
+  public static Database open(
+      Home home, @Nullable String url, EvidenceStore evidence, Owner self) {
+    boolean missing = Database.isMissing(home, url);
+    Database database = Database.open(home, url);
     if (missing) {
       fill(home, new RunStore(database), evidence, self);
     }
@@ -47,13 +49,14 @@ public final class Rebuild {
   }
 
   /** Opens the database for a reader; made again first when it is missing but runs are there. */
-  public static Optional<Database> openExisting(Home home, EvidenceStore evidence, Owner self) {
-    if (!Database.isMissing(home)) {
-      return Database.openExisting(home);
+  public static Optional<Database> openExisting(
+      Home home, @Nullable String url, EvidenceStore evidence, Owner self) {
+    if (!Database.isMissing(home, url)) {
+      return Database.openExisting(home, url);
     }
     try (OwnerLock lock = OwnerLock.take(home, self)) {
       LOG.debug("{} is made again under {}", home.database(), lock);
-      return Optional.of(open(home, evidence, self));
+      return Optional.of(open(home, url, evidence, self));
     }
   }
 
@@ -62,8 +65,7 @@ public final class Rebuild {
    *
    * @return the runs that were found
    */
-  public static List<String> fill(
-      Home home, RunStore store, EvidenceStore evidence, Owner self) {
+  public static List<String> fill(Home home, RunStore store, EvidenceStore evidence, Owner self) {
     List<String> runs = new ArrayList<>();
     try (DirectoryStream<Path> folders =
         Files.newDirectoryStream(home.runs(), Files::isDirectory)) {

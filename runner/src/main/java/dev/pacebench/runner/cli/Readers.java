@@ -1,9 +1,12 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.runner.UserError;
+import dev.pacebench.runner.batch.Rebuild;
+import dev.pacebench.runner.evidence.FolderEvidence;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.store.Database;
 import dev.pacebench.runner.store.RunStore;
+import dev.pacebench.sandbox.Owner;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,7 +33,9 @@ final class Readers {
   /** Reads something, if there is a database. */
   static <T> Optional<T> readIfAny(Cli cli, Function<RunStore, T> reading) {
     Home home = cli.home();
-    try (Database database = Database.openExisting(home, cli.databaseUrl()).orElse(null)) {
+    try (Database database =
+        Rebuild.openExisting(home, cli.databaseUrl(), new FolderEvidence(), Owner.self())
+            .orElse(null)) {
       return database == null
           ? Optional.empty()
           : Optional.of(reading.apply(new RunStore(database)));

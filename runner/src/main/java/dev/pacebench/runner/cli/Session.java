@@ -2,6 +2,7 @@ package dev.pacebench.runner.cli;
 
 import dev.pacebench.runner.agent.Agents;
 import dev.pacebench.runner.batch.Evaluation;
+import dev.pacebench.runner.batch.Rebuild;
 import dev.pacebench.runner.batch.RunSummary;
 import dev.pacebench.runner.cli.progress.LiveView;
 import dev.pacebench.runner.cli.progress.PlainView;
@@ -15,7 +16,6 @@ import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.runner.plan.Plan;
 import dev.pacebench.runner.plan.RunFiles;
 import dev.pacebench.runner.plan.TaskImages;
-import dev.pacebench.runner.store.Database;
 import dev.pacebench.runner.store.RunStore;
 import dev.pacebench.runner.trial.DefaultTrialRunner;
 import dev.pacebench.sandbox.Owner;
@@ -63,7 +63,9 @@ final class Session implements AutoCloseable {
       provider
           .reap()
           .forEach(line -> cli.note("removed what a dead run left: " + Cli.safe(line, 200)));
-      this.store = new RunStore(opened(Database.open(home, cli.databaseUrl())));
+      this.store =
+          new RunStore(
+              opened(Rebuild.open(home, cli.databaseUrl(), new FolderEvidence(), owner)));
     } catch (RuntimeException e) {
       close();
       throw e;

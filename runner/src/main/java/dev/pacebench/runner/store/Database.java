@@ -68,8 +68,8 @@ public final class Database implements AutoCloseable {
   }
 
   /** Whether the home has runs but no database, which then can be made again from them. */
-  public static boolean isMissing(Home home) {
-    if (!isFile(System.getenv(URL_VARIABLE)) || Files.exists(H2File.file(home))) {
+  public static boolean isMissing(Home home, @Nullable String url) {
+    if (!isFile(url) || Files.exists(H2File.file(home))) {
       return false;
     }
     try (var runs = Files.newDirectoryStream(home.runs())) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** The H2 file of a home. */
@@ -21,6 +22,8 @@ final class H2File {
       ";AUTO_SERVER=TRUE;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;MAX_COMPACT_TIME=20;RETENTION_TIME=1000";
 
   private static final int MAX_CONNECTIONS = 32;
+  private static final int LAST_SESSIONS_CHECKS = 10;
+  private static final long LAST_SESSIONS_PAUSE_MILLIS = 20;
 
   static {
     // Other processes of this machine only; the sandboxes' network must not find it.
@@ -46,17 +49,28 @@ final class H2File {
     return new Database.Connections(pool, () -> close(pool));
   }
 
-  /** Closes the file itself when nobody else uses it, here or in another process. */
+  /**
+   * Closes the file itself when this process has it open and nobody else uses it; otherwise it
+   * stays open until this process, or the other one that has it open, ends.
+   */
   private static void close(JdbcConnectionPool pool) {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       pool.dispose();
-      if (sessions(statement) == 1) {
-        statement.execute("SHUTDOWN");
+      boolean elsewhere = connection.unwrap(JdbcConnection.class).getSession().isRemote();
+      // Sessions of this process's own pool may take a moment to end.
+      for (int i = 0; !elsewhere && i < LAST_SESSIONS_CHECKS; i++) {
+        if (sessions(statement) == 1) {
+          statement.execute("SHUTDOWN");
+          return;
+        }
+        Thread.sleep(LAST_SESSIONS_PAUSE_MILLIS);
       }
     } catch (SQLException e) {
       // Whoever opens the file next recovers it; every commit is in it already.
       pool.dispose();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

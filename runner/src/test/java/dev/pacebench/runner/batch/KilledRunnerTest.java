@@ -232,7 +232,7 @@ class KilledRunnerTest {
     }
 
     try (Database database =
-        Rebuild.openExisting(home, evidence, Owner.self()).orElseThrow()) {
+        Rebuild.openExisting(home, null, evidence, Owner.self()).orElseThrow()) {
       RunRow row = new RunStore(database).resolve("latest");
       assertThat(row.planned()).isEqualTo(TRIALS);
       assertThat(row.done()).isEqualTo((int) committed);

@@ -100,10 +100,10 @@ class DatabaseTest {
 
   @Test
   void aMissingDatabaseBesideRunsIsNoticed() throws Exception {
-    assertThat(Database.isMissing(home)).isFalse();
+    assertThat(Database.isMissing(home, null)).isFalse();
     Files.createDirectories(home.run("r"));
-    assertThat(Database.isMissing(home)).isTrue();
+    assertThat(Database.isMissing(home, null)).isTrue();
     Database.open(home, null).close();
-    assertThat(Database.isMissing(home)).isFalse();
+    assertThat(Database.isMissing(home, null)).isFalse();
   }
 }
