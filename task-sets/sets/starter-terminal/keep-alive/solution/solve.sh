@@ -26,7 +26,8 @@ pause=
 stop() {
   asked=$1
   [ -z "$child" ] || kill -TERM "$child" 2>/dev/null
-  [ -z "$pause" ] || kill "$pause" 2>/dev/null
+  # Not TERM: a child that has not become sleep yet would swallow it.
+  [ -z "$pause" ] || kill -KILL "$pause" 2>/dev/null
 }
 trap 'stop 143' TERM
 trap 'stop 130' INT
@@ -78,7 +79,7 @@ while [ -z "$asked" ]; do
   sleep "$delay" >/dev/null 2>&1 &
   pause=$!
   while [ -z "$asked" ] && kill -0 "$pause" 2>/dev/null; do wait "$pause"; done 2>/dev/null
-  kill "$pause" 2>/dev/null
+  kill -KILL "$pause" 2>/dev/null
   wait "$pause" 2>/dev/null
   pause=
 done
