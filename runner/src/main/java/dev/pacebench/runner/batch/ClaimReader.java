@@ -32,6 +32,7 @@ final class ClaimReader extends AbstractItemReader {
   public @Nullable Object readItem() throws InterruptedException {
     try {
       while (!run.control().isHalted()) {
+        long changes = run.control().changes();
         Optional<Claim> claim = run.control().claiming(this::claim);
         if (claim.isPresent()) {
           return claim.get();
@@ -39,7 +40,7 @@ final class ClaimReader extends AbstractItemReader {
         if (!mayMoreCome()) {
           return null;
         }
-        run.control().awaitChange(ASK_AGAIN);
+        run.control().awaitChange(changes, ASK_AGAIN);
       }
     } catch (RuntimeException e) {
       run.control().fail(e);

@@ -21,11 +21,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jberet.operations.JobOperatorImpl;
 import org.jberet.runtime.JobExecutionImpl;
 import org.jberet.runtime.StepExecutionImpl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One execution of a run: the batch job from plan to score.
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
   private static final long SIGN_OF_LIFE_SECONDS = 30;
 
   private final RunContext run;
@@ -130,7 +134,9 @@ public final class Evaluation implements AutoCloseable {
         run.control()
             .fail(
                 new InfrastructureError(
-                    "the batch job failed in step " + step.getStepName() + ": "
+                    "the batch job failed in step "
+                        + step.getStepName()
+                        + ": "
                         + failed.getException(),
                     "`pacebench resume " + run.runId() + "`; please report this",
                     failed.getException()));
@@ -156,13 +162,20 @@ public final class Evaluation implements AutoCloseable {
               return thread;
             });
     if (run.store().isShared()) {
-      signs.scheduleAtFixedRate(
-          () -> run.store().stillThere(run.runId(), run.owner()),
-          SIGN_OF_LIFE_SECONDS,
-          SIGN_OF_LIFE_SECONDS,
-          TimeUnit.SECONDS);
+      ScheduledFuture<?> unused =
+          signs.scheduleAtFixedRate(
+              this::giveSignOfLife, SIGN_OF_LIFE_SECONDS, SIGN_OF_LIFE_SECONDS, TimeUnit.SECONDS);
     }
     return signs;
+  }
+
+  private void giveSignOfLife() {
+    try {
+      run.store().stillThere(run.runId(), run.owner());
+    } catch (RuntimeException e) {
+      // The next one may come through; a database that is gone ends the run elsewhere.
+      LOG.debug("no sign of life: {}", e.toString());
+    }
   }
 
   /** From another thread: starts no further trial and puts running ones back; does not wait. */

@@ -7,11 +7,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jberet.repository.InMemoryRepository;
 import org.jberet.repository.JobRepository;
-import org.jberet.tools.MetaInfBatchJobsJobXmlResolver;
 import org.jberet.spi.ArtifactFactory;
 import org.jberet.spi.BatchEnvironment;
 import org.jberet.spi.JobTask;
 import org.jberet.spi.JobXmlResolver;
+import org.jberet.tools.MetaInfBatchJobsJobXmlResolver;
 import org.jberet.tx.LocalTransactionManager;
 
 /** What JBeret needs for one evaluation, and shares with no other. */

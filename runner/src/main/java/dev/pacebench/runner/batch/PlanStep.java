@@ -45,8 +45,7 @@ final class PlanStep extends AbstractBatchlet {
 
   private void prepare() throws IOException {
     String runId = run.runId();
-    boolean isNew =
-        run.store().run(runId).map(row -> row.state() == RunState.PLANNED).orElse(true);
+    boolean isNew = run.store().run(runId).map(row -> row.state() == RunState.PLANNED).orElse(true);
     run.store().create(run.plan());
     if (!isNew) {
       run.store().releaseDead(runId);

@@ -38,8 +38,7 @@ public final class Rebuild {
   private Rebuild() {}
 
   /** Opens the database for a runner, which holds the lock; made again first when it is missing. */
-  public static Database open(
-      Home home, @Nullable String url, EvidenceStore evidence, Owner self) {
+  public static Database open(Home home, @Nullable String url, EvidenceStore evidence, Owner self) {
     boolean missing = Database.isMissing(home, url);
     Database database = Database.open(home, url);
     if (missing) {

@@ -52,8 +52,7 @@ final class ResultWriter extends AbstractItemWriter {
 
   /** A runner may also return a LOST record rather than throw one. */
   private static String cause(Finished finished) {
-    boolean unnamed =
-        finished.lostCause().isEmpty() && finished.record().outcome() == Outcome.LOST;
+    boolean unnamed = finished.lostCause().isEmpty() && finished.record().outcome() == Outcome.LOST;
     return unnamed ? "unnamed" : finished.lostCause();
   }
 }

@@ -18,6 +18,7 @@ final class RunControl {
 
   private final Set<String> active = new HashSet<>();
   private final Map<Integer, Thread> trying = new HashMap<>();
+  private long changes;
   private boolean stopped;
   private @Nullable RuntimeException error;
 
@@ -67,6 +68,7 @@ final class RunControl {
   /** The trial is stored or put back. */
   synchronized void remove(String trialId) {
     active.remove(trialId);
+    changes++;
     notifyAll();
   }
 
@@ -89,10 +91,21 @@ final class RunControl {
     Thread.interrupted();
   }
 
-  /** Waits until a trial is stored or put back, the run is halted, or the time is over. */
-  synchronized void awaitChange(Duration atMost) throws InterruptedException {
-    if (!isHalted()) {
-      wait(Math.max(1, atMost.toMillis()));
+  /** Counts what {@link #awaitChange} waits for. */
+  synchronized long changes() {
+    return changes;
+  }
+
+  /**
+   * Waits until a trial is stored or put back since the count was taken, the run is halted, or the
+   * time is over.
+   */
+  synchronized void awaitChange(long since, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos();
+        left > 0 && changes == since && !isHalted();
+        left = end - System.nanoTime()) {
+      wait(Math.max(1, left / 1_000_000));
     }
   }
 

@@ -13,7 +13,13 @@ import java.util.Map;
  * @param failure what ended it when it could not go on, empty otherwise
  */
 public record RunSummary(
-    String runId, int planned, int done, int lost, boolean stopped, Map<String, String> suspended, String failure) {
+    String runId,
+    int planned,
+    int done,
+    int lost,
+    boolean stopped,
+    Map<String, String> suspended,
+    String failure) {
 
   public boolean isComplete() {
     return done == planned;

@@ -80,7 +80,8 @@ final class TryProcessor implements ItemProcessor {
         if (suspensions.isSuspended(trial.contender().name())) {
           return null;
         }
-        // An image that cannot be had is the task's fault: no try changes it, no contender caused it.
+        // An image that cannot be had is the task's fault: no try changes it, no contender caused
+        // it.
         boolean image = e.causeWord().equals(LostTryException.IMAGE);
         if (number == last || image) {
           run.evidence().confirmLost(run.home(), run.runId(), trial.id(), number);

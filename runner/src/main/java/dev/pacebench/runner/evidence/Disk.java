@@ -151,8 +151,7 @@ final class Disk {
   /** Adds permissions that what came out of a sandbox may lack. */
   private static void allow(Path path, PosixFilePermission... wanted) {
     try {
-      Set<PosixFilePermission> has =
-          Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+      Set<PosixFilePermission> has = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
       Set<PosixFilePermission> all = EnumSet.noneOf(PosixFilePermission.class);
       all.addAll(has);
       if (all.addAll(Set.of(wanted))) {

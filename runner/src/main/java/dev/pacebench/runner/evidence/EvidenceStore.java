@@ -41,8 +41,8 @@ public interface EvidenceStore {
   Draft begin(Home home, PlannedTrial trial, int tryNumber) throws IOException;
 
   /**
-   * The result of the lowest-numbered try that has a final one; a LOST try is final only when it
-   * is said to be, and yields to any other, which only a reopened trial can have beside it.
+   * The result of the lowest-numbered try that has a final one; a LOST try is final only when it is
+   * said to be, and yields to any other, which only a reopened trial can have beside it.
    */
   Optional<TrialRecord> finalResult(Home home, String runId, String trialId) throws IOException;
 

@@ -142,8 +142,7 @@ final class HarborResult {
     root.set(
         "agent_execution",
         record.agentSeconds() == null ? null : phase(json, started, agentSetUp, agent));
-    root.set(
-        "verifier", record.verification() == null ? null : phase(json, started, stop, verify));
+    root.set("verifier", record.verification() == null ? null : phase(json, started, stop, verify));
   }
 
   private static double sum(Map<String, Double> timeline, Set<String> states) {

@@ -32,7 +32,11 @@ record ResultFile(TrialRecord record, boolean isFinal) {
 
   /** The file's bytes. */
   static byte[] write(
-      PlannedTrial trial, int tryNumber, Path folder, TrialRecord record, Map<String, Object> extra) {
+      PlannedTrial trial,
+      int tryNumber,
+      Path folder,
+      TrialRecord record,
+      Map<String, Object> extra) {
     ObjectNode root = HarborResult.of(JSON, trial, tryNumber, folder, record);
     ObjectNode own = root.putObject("pacebench");
     own.set("record", JSON.valueToTree(record));

@@ -67,8 +67,8 @@ public final class FileTrees {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path dir, @org.jspecify.annotations.Nullable IOException failure)
-        throws IOException {
+    public FileVisitResult postVisitDirectory(
+        Path dir, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
       Files.deleteIfExists(dir);
       return FileVisitResult.CONTINUE;
     }

@@ -181,8 +181,7 @@ final class Claims {
 
   private static List<String> owners(Handle handle, String runId) {
     return handle
-        .createQuery(
-            "SELECT DISTINCT owner FROM trial WHERE run_id = :run AND state = 'CLAIMED'")
+        .createQuery("SELECT DISTINCT owner FROM trial WHERE run_id = :run AND state = 'CLAIMED'")
         .bind("run", runId)
         .mapTo(String.class)
         .list();

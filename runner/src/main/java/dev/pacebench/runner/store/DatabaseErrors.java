@@ -26,8 +26,10 @@ final class DatabaseErrors {
           e);
     }
     return switch (code) {
-      case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.IO_EXCEPTION_2,
-              ErrorCode.GENERAL_ERROR_1 ->
+      case ErrorCode.FILE_CORRUPTED_1,
+          ErrorCode.FILE_VERSION_ERROR_1,
+          ErrorCode.IO_EXCEPTION_2,
+          ErrorCode.GENERAL_ERROR_1 ->
           new InfrastructureError(
               "the database " + place + " cannot be read: " + firstLine(text),
               "move its folder away; Pacebench makes it again from the run folders",

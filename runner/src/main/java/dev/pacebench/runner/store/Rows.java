@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Rows {
 
   private static final ObjectReader RECORD = JsonMapper.shared().readerFor(TrialRecord.class);
-  private static final ObjectWriter RECORD_WRITER = JsonMapper.shared().writerFor(TrialRecord.class);
+  private static final ObjectWriter RECORD_WRITER =
+      JsonMapper.shared().writerFor(TrialRecord.class);
 
   private Rows() {}
 
@@ -48,7 +49,8 @@ final class Rows {
     return JsonMapper.shared().writeValueAsString(settings);
   }
 
-  static RunRow run(ResultSet row, Map<String, Counts> counts, Map<String, Map<String, String>> held)
+  static RunRow run(
+      ResultSet row, Map<String, Counts> counts, Map<String, Map<String, String>> held)
       throws SQLException {
     String runId = row.getString("run_id");
     Counts of = counts.getOrDefault(runId, Counts.NONE);

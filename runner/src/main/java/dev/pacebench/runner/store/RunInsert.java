@@ -97,8 +97,7 @@ final class RunInsert {
   private static void insertContender(Handle handle, String runId, Contender contender) {
     boolean known =
         handle
-                .createQuery(
-                    "SELECT COUNT(*) FROM contender WHERE run_id = :run AND name = :name")
+                .createQuery("SELECT COUNT(*) FROM contender WHERE run_id = :run AND name = :name")
                 .bind("run", runId)
                 .bind("name", contender.name())
                 .mapTo(Integer.class)

@@ -34,7 +34,9 @@ final class RunNames {
           typed, "no run has this id", "`latest` is a name too; newest runs: " + list(ids));
     }
     throw new UserError(
-        typed, "several runs begin like this", "type more of the id; candidates: " + list(candidates));
+        typed,
+        "several runs begin like this",
+        "type more of the id; candidates: " + list(candidates));
   }
 
   private static String list(List<String> ids) {

@@ -106,8 +106,7 @@ class EvaluationTest {
       summary = evaluation.run();
     }
 
-    assertThat(summary)
-        .isEqualTo(new RunSummary("r", 200, 200, 0, false, Map.of(), ""));
+    assertThat(summary).isEqualTo(new RunSummary("r", 200, 200, 0, false, Map.of(), ""));
     assertThat(trials.committed).hasSize(200);
     assertThat(trials.committed.values()).allMatch(count -> count.get() == 1);
     assertThat(seen).hasSize(200);
@@ -284,8 +283,7 @@ class EvaluationTest {
     List<String> causes = List.of("x", "x", "", "x", "x", "y", "x", "y", "");
     AtomicInteger next = new AtomicInteger();
 
-    RunSummary summary =
-        run(plan, fake((trial, number) -> causes.get(next.getAndIncrement())));
+    RunSummary summary = run(plan, fake((trial, number) -> causes.get(next.getAndIncrement())));
 
     assertThat(summary.suspended()).isEmpty();
     assertThat(summary.done()).isEqualTo(9);

@@ -24,8 +24,8 @@ final class ForkedRunner {
   }
 
   /**
-   * @param mode {@code run}, {@code slow}, {@code hold} (the database only), or a trial id: the process dies as by
-   *     kill -9 right after that trial's evidence is in place
+   * @param mode {@code run}, {@code slow}, {@code hold} (the database only), or a trial id: the
+   *     process dies as by kill -9 right after that trial's evidence is in place
    */
   static Process fork(Path home, String mode) throws IOException {
     return new ProcessBuilder(

@@ -64,9 +64,7 @@ class KilledRunnerTest {
 
   private void awaitCommitted(int count) throws Exception {
     while (committed() < count) {
-      assertThat(process.isAlive())
-          .withFailMessage(() -> "ended early: " + log())
-          .isTrue();
+      assertThat(process.isAlive()).withFailMessage(() -> "ended early: " + log()).isTrue();
       Thread.sleep(10);
     }
   }
@@ -88,13 +86,7 @@ class KilledRunnerTest {
       FakeTrials trials = new FakeTrials(home, evidence, (trial, number) -> "");
       try (Evaluation evaluation =
           new Evaluation(
-              home,
-              ForkedRunner.plan(),
-              store,
-              evidence,
-              trials,
-              self,
-              new RunListener() {})) {
+              home, ForkedRunner.plan(), store, evidence, trials, self, new RunListener() {})) {
         RunSummary summary = evaluation.run();
         assertThat(store.results(List.of("r"))).hasSize(TRIALS).doesNotHaveDuplicates();
         return summary;
@@ -237,7 +229,8 @@ class KilledRunnerTest {
       assertThat(row.planned()).isEqualTo(TRIALS);
       assertThat(row.done()).isEqualTo((int) committed);
       assertThat(row.solved()).isEqualTo((int) committed);
-      assertThat(row.settings()).isEqualTo(SamplePlans.plan("r", 10, List.of("a", "b"), 2, 4, 3).settings());
+      assertThat(row.settings())
+          .isEqualTo(SamplePlans.plan("r", 10, List.of("a", "b"), 2, 4, 3).settings());
     }
     assertThat(resume().isComplete()).isTrue();
     assertOneResultEach();

@@ -87,8 +87,7 @@ class FolderEvidenceTest {
     commit(1, Outcome.SOLVED, Map.of());
     assertThatThrownBy(() -> evidence.begin(home, trial, 1))
         .isInstanceOf(FileAlreadyExistsException.class);
-    assertThatThrownBy(
-            () -> slower.commit(SamplePlans.record(trial, 1, Outcome.FAILED), Map.of()))
+    assertThatThrownBy(() -> slower.commit(SamplePlans.record(trial, 1, Outcome.FAILED), Map.of()))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(entries()).containsExactly("try-1");
     assertThat(result()).map(TrialRecord::outcome).contains(Outcome.SOLVED);
