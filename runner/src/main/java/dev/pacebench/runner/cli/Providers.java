@@ -55,10 +55,7 @@ final class Providers {
     } catch (SandboxException e) {
       if (name.equals(DOCKER) && e.kind() == SandboxException.Kind.UNAVAILABLE) {
         throw new SandboxException(
-            e.kind(),
-            String.valueOf(e.getMessage()),
-            withOtherWay(e.remedy()),
-            e);
+            e.kind(), String.valueOf(e.getMessage()), withOtherWay(e.remedy()), e);
       }
       throw e;
     }

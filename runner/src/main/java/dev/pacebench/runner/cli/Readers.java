@@ -7,6 +7,7 @@ import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.store.Database;
 import dev.pacebench.runner.store.RunStore;
 import dev.pacebench.sandbox.Owner;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,6 +34,12 @@ final class Readers {
   /** Reads something, if there is a database. */
   static <T> Optional<T> readIfAny(Cli cli, Function<RunStore, T> reading) {
     Home home = cli.home();
+    if (Files.exists(home.root()) && !Files.isDirectory(home.root())) {
+      throw new UserError(
+          home.root().toString(),
+          "is a file where a folder is needed",
+          "name a folder with --home");
+    }
     try (Database database =
         Rebuild.openExisting(home, cli.databaseUrl(), new FolderEvidence(), Owner.self())
             .orElse(null)) {

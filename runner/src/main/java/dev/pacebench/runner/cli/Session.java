@@ -64,8 +64,7 @@ final class Session implements AutoCloseable {
           .reap()
           .forEach(line -> cli.note("removed what a dead run left: " + Cli.safe(line, 200)));
       this.store =
-          new RunStore(
-              opened(Rebuild.open(home, cli.databaseUrl(), new FolderEvidence(), owner)));
+          new RunStore(opened(Rebuild.open(home, cli.databaseUrl(), new FolderEvidence(), owner)));
     } catch (RuntimeException e) {
       close();
       throw e;

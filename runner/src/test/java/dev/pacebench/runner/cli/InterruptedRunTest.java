@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("local")
 class InterruptedRunTest {
 
-  private static final int PLANNED = 8;
+  private static final int PLANNED = 10;
 
   @TempDir Path folder;
   private CommandLineTester pacebench;
@@ -96,7 +96,7 @@ class InterruptedRunTest {
                     "--only",
                     "broken-build",
                     "-k",
-                    "4",
+                    "5",
                     "-j",
                     "2"))
             .redirectError(err.toFile())
