@@ -39,8 +39,9 @@ public final class Main {
     int code;
     try {
       CommandLine line = Root.commandLine(cli);
-      line.setParameterExceptionHandler((problem, given) -> Errors.usage(cli, problem, given));
-      line.setExecutionExceptionHandler((problem, command, parsed) -> Errors.report(cli, problem));
+      Reporter reporter = new Reporter(cli);
+      line.setParameterExceptionHandler(reporter);
+      line.setExecutionExceptionHandler(reporter);
       code = line.execute(args);
     } catch (RuntimeException | StackOverflowError e) {
       code = Errors.report(cli, e);
@@ -48,6 +49,22 @@ public final class Main {
     out.flush();
     err.flush();
     return code;
+  }
+
+  /** A class of its own: lambdas of these interfaces cannot be in a class-data archive. */
+  private record Reporter(Cli cli)
+      implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException problem, String[] given) {
+      return Errors.usage(cli, problem, given);
+    }
+
+    @Override
+    public int handleExecutionException(
+        Exception problem, CommandLine line, CommandLine.ParseResult parsed) {
+      return Errors.report(cli, problem);
+    }
   }
 
   /** Flushes per line only where that is cheap; a broken pipe only sets the stream's error flag. */
