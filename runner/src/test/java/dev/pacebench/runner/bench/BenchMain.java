@@ -1,5 +1,6 @@
 package dev.pacebench.runner.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class BenchMain {
       allHold &= results.stream().allMatch(Result::holds);
     }
     System.exit(allHold ? 0 : 1);
+  }
+
+  /** The checkout. */
+  static Path root() {
+    return Path.of(System.getProperty("pacebench.root", "..")).toAbsolutePath().normalize();
   }
 
   /** Prints each result as it comes; some take minutes. */

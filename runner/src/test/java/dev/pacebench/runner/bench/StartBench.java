@@ -1,6 +1,5 @@
 package dev.pacebench.runner.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,7 @@ final class StartBench {
   private StartBench() {}
 
   static void run(int rounds, List<Result> results) throws Exception {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.isExecutable(root.resolve("pacebench"))) {
-      root = root.getParent();
-    }
-    String launcher = root.resolve("pacebench").toString();
+    String launcher = BenchMain.root().resolve("pacebench").toString();
     String javaHome = System.getProperty("java.home");
     // The JDK's own archive in place of ours: what everybody has without doing anything.
     Path own = Path.of(javaHome, "lib", "server", "classes.jsa");

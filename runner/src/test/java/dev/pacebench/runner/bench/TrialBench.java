@@ -55,7 +55,7 @@ final class TrialBench implements AutoCloseable {
             new ProviderSettings(
                 Owner.self(),
                 Files.createDirectories(home.scratch().resolve("sandboxes")),
-                Path.of("..", "sandboxes", "images").toAbsolutePath().normalize(),
+                BenchMain.root().resolve("sandboxes/images"),
                 ProviderSettings.DEFAULT_DROPPED));
     task =
         new HarborFormat()

@@ -137,7 +137,7 @@ public final class KillRound {
           "schema_version = \"1.4\"\n[agent]\ntimeout_sec = 60.0\n[verifier]\ntimeout_sec = 30.0\n"
               + "[environment]\nnetwork_mode = \"no-network\"\n");
       Files.writeString(task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
-      script(task.resolve("solution/solve.sh"), "echo " + i + " > /app/out.txt\nsleep 0.2\n");
+      script(task.resolve("solution/solve.sh"), "echo " + i + " > /app/out.txt\nsleep 0.05\n");
       script(
           task.resolve("tests/test.sh"),
           "if [ \"$(cat /app/out.txt 2>/dev/null)\" = " + i

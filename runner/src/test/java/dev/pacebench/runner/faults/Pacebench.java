@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 /** The command line in a JVM of its own, so that it can be killed. */
 final class Pacebench {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path ROOT =
+      Path.of(System.getProperty("pacebench.root", "..")).toAbsolutePath().normalize();
 
   private final Path home;
   private final Path logs;
