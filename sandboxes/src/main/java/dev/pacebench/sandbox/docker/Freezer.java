@@ -52,12 +52,15 @@ final class Freezer {
           frozen = System.nanoTime();
           whileFrozen.run();
         }
-        List<Long> pids = processes.pids();
-        for (long pid : pids) {
-          ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        try {
+          List<Long> pids = processes.pids();
+          for (long pid : pids) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+          }
+          killed += pids.size();
+        } finally {
+          unpause();
         }
-        killed += pids.size();
-        unpause();
         if (gone()) {
           break;
         }

@@ -6,6 +6,7 @@ import dev.pacebench.sandbox.SandboxException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -43,9 +44,9 @@ final class HostFiles {
       HostFiles files =
           new HostFiles(Files.createTempDirectory(Files.createDirectories(scratch), "box-"), bound);
       if (bound) {
-        Files.writeString(files.folder.resolve("hosts"), HOSTS);
-        Files.writeString(files.folder.resolve("hostname"), "sandbox\n");
-        Files.writeString(files.folder.resolve("resolv.conf"), "");
+        files.write("hosts", HOSTS);
+        files.write("hostname", "sandbox\n");
+        files.write("resolv.conf", "");
       }
       return files;
     } catch (IOException e) {
@@ -55,6 +56,12 @@ final class HostFiles {
           "free disk space or choose another --home",
           e);
     }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    // Whatever this process's umask is, other users inside must be able to read it.
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   Path folder() {

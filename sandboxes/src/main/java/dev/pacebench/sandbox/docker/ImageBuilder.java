@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Builds and pulls images, within a time limit and with the end of the output on failure. */
 final class ImageBuilder {
@@ -57,7 +58,7 @@ final class ImageBuilder {
       command.withBuildAuthConfigs(engine.config().getAuthConfigurations());
       BuildCallback callback = new BuildCallback(log);
       try (BuildCallback running = command.exec(callback)) {
-        if (!running.awaitCompletion(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!running.awaitEnd(timeout)) {
           throw tooSlow(checked, timeout, log);
         }
       }
@@ -142,7 +143,7 @@ final class ImageBuilder {
         command.withAuthConfig(auth);
       }
       try (PullCallback running = command.exec(callback)) {
-        if (!running.awaitCompletion(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!running.awaitEnd(timeout)) {
           throw new SandboxException(
               Kind.UNAVAILABLE,
               "the pull of " + reference + " took longer than " + timeout.toSeconds() + " s",
@@ -173,8 +174,31 @@ final class ImageBuilder {
     return new SandboxException(missing.kind(), missing.what(), missing.remedy());
   }
 
-  private static final class BuildCallback
-      extends ResultCallback.Adapter<BuildResponseItem> {
+  /** Keeps what broke a stream for whoever waits, who can say more about it than a log. */
+  private abstract static class Progress<T> extends ResultCallback.Adapter<T> {
+    private volatile @Nullable Throwable broken;
+
+    @Override
+    public void onError(Throwable error) {
+      broken = error;
+      onComplete();
+    }
+
+    /** Whether it ended in time. */
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+      boolean ended = awaitCompletion(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      Throwable why = broken;
+      // Giving up breaks the stream as well, which then says nothing.
+      if (ended && why != null) {
+        throw why instanceof RuntimeException known
+            ? known
+            : new IllegalStateException("the stream broke", why);
+      }
+      return ended;
+    }
+  }
+
+  private static final class BuildCallback extends Progress<BuildResponseItem> {
     private final BuildLog log;
 
     BuildCallback(BuildLog log) {
@@ -192,7 +216,7 @@ final class ImageBuilder {
     }
   }
 
-  private static final class PullCallback extends ResultCallback.Adapter<PullResponseItem> {
+  private static final class PullCallback extends Progress<PullResponseItem> {
     private volatile String error = "";
 
     @Override

@@ -52,7 +52,7 @@ final class LayerDiff {
         || path.matches("/(proc|sys|dev)(/.*)?|/\\.dockerenv|/etc/(hosts|hostname|resolv\\.conf|mtab)");
   }
 
-  private record Layers(Path upper, List<Path> lower) {}
+  private record Layers(Path upper, List<Path> lower, Path merged) {}
 
   private Optional<Layers> layers() {
     if (!onThisHost) {
@@ -68,6 +68,7 @@ final class LayerDiff {
     if (!"overlay2".equals(graph.get("Name"))
         || !(data.get("UpperDir") instanceof String upper)
         || !(data.get("LowerDir") instanceof String lower)
+        || !(data.get("MergedDir") instanceof String merged)
         || !Files.isReadable(Path.of(upper))) {
       return Optional.empty();
     }
@@ -76,7 +77,7 @@ final class LayerDiff {
       // The layer that holds the engine's own mount points is part of the container.
       lowers.add(Path.of(each));
     }
-    return Optional.of(new Layers(Path.of(upper), lowers));
+    return Optional.of(new Layers(Path.of(upper), lowers, Path.of(merged)));
   }
 
   private static Optional<List<Change>> walk(Layers layers) {
@@ -86,10 +87,13 @@ final class LayerDiff {
           layers.upper(),
           new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
+                throws IOException {
               String path = inside(dir);
               if (!path.equals("/") && !wasThere(path)) {
                 changes.add(new Change(Change.Kind.ADDED, path));
+              } else if (hidesWithoutSaying(layers, path.substring(1))) {
+                throw new IOException(path + " was made anew");
               }
               return FileVisitResult.CONTINUE;
             }
@@ -127,6 +131,31 @@ final class LayerDiff {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether files of the image are gone from a folder without a mark for each: a folder that was
+   * removed and made again has one mark for all, in an attribute that Java cannot read. The engine
+   * can, so it is asked then.
+   */
+  private static boolean hidesWithoutSaying(Layers layers, String folder) throws IOException {
+    for (Path layer : layers.lower()) {
+      Path lower = layer.resolve(folder);
+      if (!Files.isDirectory(lower, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      try (var entries = Files.newDirectoryStream(lower)) {
+        for (Path entry : entries) {
+          String name = folder.isEmpty() ? "" + entry.getFileName() : folder + "/" + entry.getFileName();
+          if (!Files.exists(layers.merged().resolve(name), LinkOption.NOFOLLOW_LINKS)
+              && !Files.exists(layers.upper().resolve(name), LinkOption.NOFOLLOW_LINKS)
+              && existsIn(layers.lower(), name)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** The topmost layer that says anything of a path decides. */

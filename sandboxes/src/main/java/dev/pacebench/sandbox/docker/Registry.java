@@ -1,5 +1,6 @@
 package dev.pacebench.sandbox.docker;
 
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -46,7 +47,7 @@ final class Registry {
           try {
             engine.calls().inspectImageCmd(reference).exec();
             return true;
-          } catch (NotFoundException e) {
+          } catch (NotFoundException | BadRequestException e) {
             return false;
           }
         });
