@@ -65,14 +65,19 @@ final class Doctor {
   private final Installation installation;
   private final List<Finding> findings = new ArrayList<>();
   private boolean someSandboxWorks;
+  private boolean lineupIsBad;
 
   Doctor(Cli cli, Installation installation) {
     this.cli = cli;
     this.installation = installation;
   }
 
-  boolean someSandboxWorks() {
-    return someSandboxWorks;
+  /** 3 when no sandbox works, else 2 when the lineup is bad. */
+  int exitCode() {
+    if (!someSandboxWorks) {
+      return Errors.INFRASTRUCTURE;
+    }
+    return lineupIsBad ? Errors.BAD_INPUT : 0;
   }
 
   List<Finding> examine(@Nullable String lineup) {
@@ -226,6 +231,7 @@ final class Doctor {
           lineup.source() + ", " + lineup.contenders().size() + " contenders",
           "");
     } catch (UserError e) {
+      lineupIsBad = true;
       add(State.FAIL, "lineup", String.valueOf(e.getMessage()), e.remedy());
     }
   }

@@ -42,6 +42,6 @@ final class DoctorCommand implements Callable<Integer> {
         cli.line(finding.line(cli.colourOut()));
       }
     }
-    return doctor.someSandboxWorks() ? 0 : Errors.INFRASTRUCTURE;
+    return doctor.exitCode();
   }
 }

@@ -10,6 +10,7 @@ import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskSet;
 import dev.pacebench.tasks.sets.TaskSets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +49,23 @@ final class Inputs {
     return read;
   }
 
-  /** An argument that is a path, made absolute, so that a resume finds it from elsewhere. */
-  static String absolute(String argument) {
-    boolean path =
-        argument.contains("/")
-            || argument.startsWith(".")
-            || argument.endsWith(".yaml")
-            || argument.endsWith(".yml");
-    return path ? Path.of(argument).toAbsolutePath().normalize().toString() : argument;
+  /** A lineup argument that is a path, made absolute, so that a resume finds it from elsewhere. */
+  static String lastingLineup(Installation installation, String argument) {
+    return installation.lineupFiles().names().contains(argument) ? argument : absolute(argument);
+  }
+
+  /** As {@link #lastingLineup}, of a task set. */
+  static String lastingSet(Installation installation, Home home, String argument) {
+    boolean path = argument.contains("/") || argument.startsWith(".");
+    boolean named =
+        !path
+            && (Files.isDirectory(installation.sets().resolve(argument))
+                || Files.isDirectory(home.importedSets().resolve(argument)));
+    return named ? argument : absolute(argument);
+  }
+
+  private static String absolute(String argument) {
+    return Path.of(argument).toAbsolutePath().normalize().toString();
   }
 
   static PlanRules rules(Cli cli, int hostCpus) {

@@ -110,8 +110,8 @@ final class RunCommand implements Callable<Integer> {
         new RunSettings(
             RunIds.next(home, Instant.now()),
             Instant.now().toString(),
-            sets.stream().map(Inputs::absolute).toList(),
-            Inputs.absolute(lineup),
+            sets.stream().map(set -> Inputs.lastingSet(installation, home, set)).toList(),
+            Inputs.lastingLineup(installation, lineup),
             attempts,
             slots == null ? Slots.byDefault(cpus, tasks) : slots,
             seed,

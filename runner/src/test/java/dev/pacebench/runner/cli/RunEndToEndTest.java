@@ -140,6 +140,20 @@ class RunEndToEndTest {
   }
 
   @Test
+  void aDoctorSaysWhatWorksAndWhatIsWrongWithALineup() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.yaml"), "contenders: []\n");
+
+    Result fine = pacebench.run("doctor", "-l", "oracle-nop");
+    Result wrong = pacebench.run("doctor", "-l", bad.toString());
+
+    assertThat(fine.code()).as(fine.out()).isZero();
+    assertThat(fine.out()).contains("ok    java", "ok    local", "not isolated", "ok    lineup");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.out()).contains("fail  lineup", "remedy: list at least one");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
   void aSecondRunnerIsRefusedWithWhoHoldsTheHome() {
     try (OwnerLock held = OwnerLock.take(new Home(home), Owner.self())) {
       Result run = start();
