@@ -11,8 +11,11 @@ import dev.pacebench.sandbox.SandboxException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engines of all ages, played by a server that refuses what they would refuse. */
 class EngineTest {
@@ -69,6 +73,46 @@ class EngineTest {
         .isThrownBy(() -> Engine.connect(none))
         .withMessageContaining("none.sock")
         .matches(e -> e.kind() == Kind.UNAVAILABLE && e.remedy().contains("--sandbox local"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK", "garbage\r\n\r\n", ""})
+  void whatIsNoEngineIsNotTakenForOne(String answer) throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread answering = new Thread(() -> answerWith(other, answer));
+      answering.setDaemon(true);
+      answering.start();
+      DockerOptions options = DockerOptions.usual().withHost("tcp://127.0.0.1:" + other.getLocalPort());
+      assertThatExceptionOfType(SandboxException.class)
+          .isThrownBy(() -> Engine.connect(options))
+          .matches(e -> e.kind() == Kind.UNAVAILABLE && !e.remedy().isBlank());
+    }
+  }
+
+  private static void answerWith(ServerSocket server, String answer) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        byte[] request = new byte[4096];
+        if (socket.getInputStream().read(request) > 0) {
+          socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        }
+      } catch (IOException e) {
+        // The other side hung up, or the test has ended.
+        continue;
+      }
+    }
+  }
+
+  @Test
+  void anEngineThatDoesNotAnswerIsGivenUp() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      DockerOptions options = DockerOptions.usual().withHost("tcp://127.0.0.1:" + silent.getLocalPort());
+      long start = System.nanoTime();
+      assertThatExceptionOfType(SandboxException.class)
+          .isThrownBy(() -> Engine.connect(options))
+          .matches(e -> e.kind() == Kind.UNAVAILABLE);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
   }
 
   @Test
