@@ -1,9 +1,8 @@
 package dev.pacebench.runner.cli;
 
-import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.UserError;
+import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.runner.home.Home;
-import dev.pacebench.runner.home.HomeFolders;
 import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.ProviderStatus;
@@ -82,9 +81,9 @@ final class Doctor {
 
   List<Finding> examine(@Nullable String lineup) {
     java();
-    boolean writable = home();
+    home();
     for (String name : Providers.NAMES) {
-      sandbox(name, writable);
+      sandbox(name);
     }
     if (lineup != null) {
       lineup(lineup);
@@ -112,7 +111,7 @@ final class Doctor {
     }
   }
 
-  private boolean home() {
+  private void home() {
     Home home = cli.home();
     Path existing = home.root();
     while (existing != null && !Files.exists(existing)) {
@@ -120,7 +119,7 @@ final class Doctor {
     }
     if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
       add(State.FAIL, "home", home.root() + " cannot be written", "choose another with --home");
-      return false;
+      return;
     }
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
@@ -133,33 +132,23 @@ final class Doctor {
     } catch (IOException e) {
       add(State.WARN, "home", home.root() + ": free space is unknown", "");
     }
-    return true;
   }
 
-  private void sandbox(String name, boolean writable) {
-    if (!writable) {
-      add(State.FAIL, name, "cannot be examined without a home", "choose another with --home");
-      return;
-    }
-    Home home = cli.home();
-    boolean existed = Files.exists(home.root());
+  private void sandbox(String name) {
     try {
-      HomeFolders.make(home);
-      try (SandboxProvider provider = Providers.make(name, home, Owner.self(), installation)) {
+      Path aside = Files.createTempDirectory("pacebench-doctor-");
+      try (SandboxProvider provider =
+          Providers.make(name, new Home(aside), Owner.self(), installation)) {
         status(name, provider.status());
         someSandboxWorks = true;
         bundledTasks(name, provider);
+      } finally {
+        FileTrees.delete(aside);
       }
     } catch (SandboxException e) {
       add(State.FAIL, name, String.valueOf(e.getMessage()), e.remedy());
-    } catch (InfrastructureError e) {
-      add(State.FAIL, "home", String.valueOf(e.getMessage()), e.remedy());
-    } catch (UserError e) {
-      add(State.FAIL, name, String.valueOf(e.getMessage()), e.remedy());
-    } finally {
-      if (!existed) {
-        EmptyFolders.remove(home.root());
-      }
+    } catch (IOException e) {
+      add(State.FAIL, name, "no temporary folder can be used: " + e, "check $TMPDIR, or /tmp");
     }
   }
 
