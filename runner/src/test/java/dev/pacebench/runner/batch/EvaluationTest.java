@@ -17,11 +17,13 @@ import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunState;
 import dev.pacebench.runner.store.RunStore;
 import dev.pacebench.runner.store.SamplePlans;
+import dev.pacebench.runner.store.TestDatabase;
 import dev.pacebench.runner.store.TrialRow;
 import dev.pacebench.runner.trial.TrialRunner;
 import dev.pacebench.sandbox.Owner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,9 +53,9 @@ class EvaluationTest {
   private RunStore store;
 
   @BeforeEach
-  void open() {
+  void open() throws SQLException {
     home = new Home(folder.resolve("home"));
-    database = Database.open(home, null);
+    database = TestDatabase.open(home);
     store = new RunStore(database);
   }
 

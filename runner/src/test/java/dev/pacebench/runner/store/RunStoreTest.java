@@ -10,6 +10,7 @@ import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.plan.Plan;
 import dev.pacebench.sandbox.Owner;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,8 @@ class RunStoreTest {
   private RunStore store;
 
   @BeforeEach
-  void open() {
-    database = Database.open(new Home(folder), System.getenv("PACEBENCH_TEST_DB_URL"));
+  void open() throws SQLException {
+    database = TestDatabase.open(new Home(folder));
     store = new RunStore(database);
   }
 
