@@ -1,6 +1,6 @@
 package dev.pacebench.runner.bench;
 
-import dev.pacebench.runner.faults.KillRound;
+import dev.pacebench.runner.endtoend.KillRound;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,7 +14,7 @@ final class KillBench {
     SplittableRandom random = new SplittableRandom(System.nanoTime());
     int clean = 0;
     for (int i = 0; i < rounds; i++) {
-      KillRound round = new KillRound(folder.resolve("kill-" + i));
+      KillRound round = new KillRound(folder.resolve("kill-" + i), "docker");
       KillRound.Report report =
           i % 3 == 2
               ? round.killAtCommit(1 + random.nextInt(35))

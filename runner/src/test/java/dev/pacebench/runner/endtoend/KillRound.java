@@ -1,4 +1,4 @@
-package dev.pacebench.runner.faults;
+package dev.pacebench.runner.endtoend;
 
 import dev.pacebench.runner.home.FileTrees;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** A 40-trial run in Docker whose runner is killed with signal 9 and which is then resumed. */
+/** A 40-trial run whose runner is killed with signal 9 and which is then resumed. */
 public final class KillRound {
 
   static final int TRIALS = 40;
@@ -22,13 +22,20 @@ public final class KillRound {
   private static final int TASKS = 5;
 
   private final Path folder;
+  private final String sandbox;
   private final Pacebench pacebench;
 
   /** How a round went; clean when {@code faults} is empty. */
   public record Report(long doneAtKill, List<String> faults) {}
 
-  public KillRound(Path folder) throws IOException {
+  /**
+   * Prepares a round.
+   *
+   * @param sandbox docker or local
+   */
+  public KillRound(Path folder, String sandbox) throws IOException {
     this.folder = Files.createDirectories(folder);
+    this.sandbox = sandbox;
     this.pacebench = new Pacebench(folder);
   }
 
@@ -48,7 +55,8 @@ public final class KillRound {
     Set<Long> owners = new HashSet<>();
     Pacebench.Started run =
         pacebench.start(
-            "run", "-t", tasks.toString(), "-l", "oracle-nop", "-k", "4", "-j", "4", "--seed", "7");
+            "run", "-t", tasks.toString(), "-l", "oracle-nop", "-k", "4", "-j", "4", "--seed", "7",
+            "--sandbox", sandbox);
     owners.add(run.process().pid());
     while (run.process().isAlive() && !moment.getAsBoolean()) {
       Thread.sleep(1);
@@ -74,17 +82,17 @@ public final class KillRound {
 
   /** Status, show and table answer within 5 s of the kill. */
   private void readersWork(List<String> faults) throws IOException, InterruptedException {
-    long start = System.nanoTime();
     for (String[] command : new String[][] {{"status", "latest"}, {"table", "latest"}, {"show", "latest"}}) {
+      long start = System.nanoTime();
       Pacebench.Started reader = pacebench.start(command);
       int code = reader.await(60);
+      double seconds = (System.nanoTime() - start) / 1e9;
       if (code != 0) {
         faults.add(command[0] + " after the kill ended with " + code + ":\n" + reader.text());
       }
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (seconds > 15) {
-      faults.add("three readers took " + seconds + " s");
+      if (seconds > 5) {
+        faults.add(command[0] + " after the kill took " + seconds + " s");
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.pacebench.runner.faults;
+package dev.pacebench.runner.endtoend;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.pacebench.runner.faults;
+package dev.pacebench.runner.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signal 9 at any moment loses nothing, doubles nothing and leaves nothing. */
@@ -19,7 +20,8 @@ class KillNineTest {
   void atARandomMoment(RepetitionInfo repetition) throws Exception {
     long seed = System.nanoTime();
     long millis = 2_000 + new SplittableRandom(seed).nextLong(5_000);
-    KillRound.Report report = new KillRound(folder.resolve("round")).killAfter(millis);
+    KillRound.Report report =
+        new KillRound(folder.resolve("round"), "docker").killAfter(millis);
     assertThat(report.faults())
         .as("killed after " + millis + " ms with " + report.doneAtKill() + " results")
         .isEmpty();
@@ -28,7 +30,15 @@ class KillNineTest {
   @RepeatedTest(2)
   void betweenTheRenameOfTheEvidenceAndTheRow(RepetitionInfo repetition) throws Exception {
     int results = 3 + 11 * repetition.getCurrentRepetition();
-    KillRound.Report report = new KillRound(folder.resolve("round")).killAtCommit(results);
+    KillRound.Report report =
+        new KillRound(folder.resolve("round"), "docker").killAtCommit(results);
     assertThat(report.faults()).as("killed at result " + results).isEmpty();
+  }
+
+  @Test
+  @Tag("local")
+  void inALocalSandbox() throws Exception {
+    KillRound.Report report = new KillRound(folder.resolve("round"), "local").killAtCommit(9);
+    assertThat(report.faults()).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package dev.pacebench.runner.faults;
+package dev.pacebench.runner.endtoend;
 
 import java.io.IOException;
 import java.nio.file.Files;
