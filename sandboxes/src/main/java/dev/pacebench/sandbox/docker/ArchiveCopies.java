@@ -1,6 +1,8 @@
 package dev.pacebench.sandbox.docker;
 
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.transport.DockerHttpClient;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxException.Kind;
 import java.io.BufferedInputStream;
@@ -8,6 +10,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,7 +62,7 @@ final class ArchiveCopies {
           () -> {
             try {
               engine
-                  .streams()
+                  .calls()
                   .copyArchiveToContainerCmd(container)
                   .withRemotePath(into)
                   .withTarInputStream(in)
@@ -66,6 +70,12 @@ final class ArchiveCopies {
               return true;
             } catch (NotFoundException e) {
               return false;
+            } catch (BadRequestException e) {
+              throw new SandboxException(
+                  Kind.BAD_REQUEST,
+                  into + " takes no files: " + Failures.engineMessage(e),
+                  "name a path of which every part is a folder",
+                  e);
             }
           });
     } catch (IOException e) {
@@ -119,18 +129,20 @@ final class ArchiveCopies {
   }
 
   boolean get(String source, Path target, long maxBytes) {
+    String path = URLEncoder.encode(source, StandardCharsets.UTF_8);
+    DockerHttpClient.Request.Builder request =
+        DockerHttpClient.Request.builder().method(DockerHttpClient.Request.Method.GET);
     return engine.call(
         "copy " + source + " out",
         () -> {
-          try (InputStream archive =
-              engine.streams().copyArchiveFromContainerCmd(container, source).exec()) {
-            new Unpacking(target, maxBytes).unpack(archive);
-            return true;
-          } catch (NotFoundException e) {
-            return false;
-          } catch (com.github.dockerjava.api.exception.BadRequestException e) {
-            // Something on the way is no folder.
-            return false;
+          // Closing the response gives the rest up; closing its stream would read all of it.
+          try (DockerHttpClient.Response response =
+              engine.request(request, "/containers/" + container + "/archive?path=" + path, false)) {
+            if (response.getStatusCode() == 200) {
+              new Unpacking(target, maxBytes).unpack(new BufferedInputStream(response.getBody()));
+              return true;
+            }
+            return missing(source, response);
           } catch (IOException e) {
             throw new SandboxException(
                 Kind.FAILED,
@@ -139,6 +151,20 @@ final class ArchiveCopies {
                 e);
           }
         });
+  }
+
+  /** False for a path that is not there, or on whose way something is no folder. */
+  private boolean missing(String source, DockerHttpClient.Response response) throws IOException {
+    String body = new String(response.getBody().readNBytes(1 << 16), StandardCharsets.UTF_8);
+    String message = Failures.jsonMessage(body);
+    int status = response.getStatusCode();
+    if ((status == 404 || status == 400) && !message.contains("No such container")) {
+      return false;
+    }
+    throw new SandboxException(
+        Kind.FAILED,
+        source + " could not be copied out: the Docker engine answered " + status + ": " + message,
+        "see whether the sandbox's container still exists (docker ps -a)");
   }
 
   private SandboxException scratchFailed(IOException e) {

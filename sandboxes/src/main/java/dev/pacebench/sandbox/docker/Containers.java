@@ -6,14 +6,17 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import dev.pacebench.sandbox.Limits;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxException.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,11 @@ import org.slf4j.LoggerFactory;
 final class Containers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
+
+  static final String ROOT = "0:0";
+
+  private static final int REMOVALS = 4;
+  private static final long REMOVAL_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
   private final Engine engine;
 
@@ -31,6 +39,7 @@ final class Containers {
   /**
    * How a container is made.
    *
+   * @param user of its first process, {@code UID:GID}
    * @param network {@code bridge} or {@code container:ID}
    * @param hostname empty where the network mode brings its own
    * @param binds {@code HOST:INSIDE[:ro]}
@@ -38,6 +47,7 @@ final class Containers {
   record Spec(
       String image,
       List<String> command,
+      String user,
       String network,
       String hostname,
       List<String> binds,
@@ -72,8 +82,10 @@ final class Containers {
                   .createContainerCmd(spec.image())
                   .withEntrypoint(spec.command().subList(0, 1))
                   .withCmd(new ArrayList<>(spec.command().subList(1, spec.command().size())))
-                  .withUser("0:0")
+                  .withUser(spec.user())
                   .withWorkingDir("/")
+                  // An image's own would run commands beside those of the trial.
+                  .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
                   .withLabels(spec.labels())
                   .withHostConfig(host);
           if (!spec.hostname().isEmpty()) {
@@ -84,31 +96,22 @@ final class Containers {
   }
 
   void start(String what, String id) {
-    try {
-      engine.run("start " + what, () -> engine.calls().startContainerCmd(id).exec());
-    } catch (SandboxException e) {
-      remove(id);
-      throw e;
-    }
+    engine.run("start " + what, () -> engine.calls().startContainerCmd(id).exec());
   }
 
-  /**
-   * Removes a container and its anonymous volumes; one that is gone is fine.
-   *
-   * <p>An interrupt does not keep it from that: stopping a run interrupts the threads that then
-   * clear up, and a call to the engine fails on an interrupted thread.
-   */
+  /** Removes a container and its anonymous volumes; one that is gone is fine. */
   void remove(String id) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      removeOnce(id);
-    } catch (SandboxException e) {
-      // The interrupt may have come in the midst of the call.
-      interrupted |= Thread.interrupted();
-      removeOnce(id);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        removeOnce(id);
+        return;
+      } catch (SandboxException e) {
+        // The kernel may not have let go of a mount yet.
+        if (e.kind() != Kind.FAILED || attempt == REMOVALS) {
+          throw e;
+        }
+        LOG.debug("{} stays for now", id, e);
+        LockSupport.parkNanos(REMOVAL_PAUSE_NANOS);
       }
     }
   }
@@ -129,7 +132,7 @@ final class Containers {
   void removeQuietly(String id) {
     try {
       remove(id);
-    } catch (SandboxException e) {
+    } catch (RuntimeException e) {
       LOG.warn("Container {} stays for now: {}", id, e.getMessage());
     }
   }

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dispatchers of one sandbox, one per user, each in an exec of its own.
@@ -37,10 +39,13 @@ final class Dispatchers {
   private final Path scratch;
   private final OutputCollector late;
   private final boolean plainExec;
+  private final LongScripts scripts;
   private final Map<String, Dispatcher> current = new HashMap<>();
   private final List<Dispatcher> retired = new ArrayList<>();
-  private final List<PlainExec> plain = new ArrayList<>();
+  private final Set<PlainExec> plain = ConcurrentHashMap.newKeySet();
   private final Map<String, String> homes = new ConcurrentHashMap<>();
+  private volatile @Nullable ExecStreams opening;
+  private volatile boolean shut;
 
   Dispatchers(
       Engine engine,
@@ -55,20 +60,31 @@ final class Dispatchers {
     this.scratch = scratch;
     this.late = late;
     this.plainExec = plainExec;
+    this.scripts = new LongScripts(copies, scratch);
   }
 
   RunningCommand start(String user, Request request, OutputListener live) {
     if (plainExec) {
-      PlainExec exec = new PlainExec(engine, container, user, request, live, late);
-      synchronized (this) {
-        plain.add(exec);
-      }
-      return exec;
+      return startPlainly(user, request, live);
     }
     return dispatcher(user).start(request, live);
   }
 
+  private RunningCommand startPlainly(String user, Request request, OutputListener live) {
+    PlainExec exec = new PlainExec(engine, container, user, request, live, late);
+    exec.start(scripts::shorten);
+    plain.add(exec);
+    var unused = exec.ended().whenComplete((result, error) -> plain.remove(exec));
+    if (shut) {
+      exec.sandboxEnded();
+    }
+    return exec;
+  }
+
   private synchronized Dispatcher dispatcher(String user) {
+    if (shut) {
+      throw closed();
+    }
     Dispatcher known = current.get(user);
     if (known != null && known.isAlive()) {
       return known;
@@ -76,6 +92,10 @@ final class Dispatchers {
     Dispatcher opened = open(user);
     current.put(user, opened);
     return opened;
+  }
+
+  private static SandboxException closed() {
+    return new SandboxException(Kind.FAILED, "the sandbox is closed", "open another one");
   }
 
   private Dispatcher open(String user) {
@@ -95,6 +115,10 @@ final class Dispatchers {
                     .exec()
                     .getId());
     ExecStreams streams = new ExecStreams();
+    opening = streams;
+    if (shut) {
+      streams.end();
+    }
     engine.run(
         "start a dispatcher",
         () -> engine.streams().execStartCmd(exec).withStdIn(streams.source()).exec(streams));
@@ -104,6 +128,9 @@ final class Dispatchers {
     try {
       if (dispatcher.hello(HELLO_WAIT).isEmpty()) {
         dispatcher.close(End.DISPATCHER_LOST);
+        if (shut) {
+          throw closed();
+        }
         throw new SandboxException(
             user.isEmpty() ? Kind.FAILED : Kind.BAD_REQUEST,
             "no command can be run as user " + user + " in the sandbox: "
@@ -115,6 +142,8 @@ final class Dispatchers {
       Thread.currentThread().interrupt();
       throw new SandboxException(
           Kind.FAILED, "interrupted while a dispatcher was started", "run it again", e);
+    } finally {
+      opening = null;
     }
     return dispatcher;
   }
@@ -175,12 +204,22 @@ final class Dispatchers {
     current.clear();
   }
 
+  /** Ends all and takes no more; one that is being opened is not waited for. */
+  void shut() {
+    shut = true;
+    ExecStreams streams = opening;
+    if (streams != null) {
+      streams.end();
+    }
+    close(End.SANDBOX_ENDED);
+  }
+
+  /** Ends all; the next command opens another one. */
   synchronized void close(End end) {
     current.values().forEach(each -> each.close(end));
     retired.forEach(each -> each.close(end));
     plain.forEach(PlainExec::sandboxEnded);
     current.clear();
     retired.clear();
-    plain.clear();
   }
 }

@@ -45,6 +45,7 @@ final class DockerSandbox implements Sandbox {
   private final String user;
   private final OutputCollector late = new OutputCollector(KEPT_LATE_OUTPUT);
   private NetworkMode network = NetworkMode.RELAY_ONLY;
+  private final Object closing = new Object();
   private boolean closed;
 
   /** What a sandbox shares with the others of its provider. */
@@ -182,18 +183,24 @@ final class DockerSandbox implements Sandbox {
     }
   }
 
+  /** Whoever calls it second comes back when all is removed, as the first does. */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
+    synchronized (closing) {
+      synchronized (this) {
+        if (closed) {
+          return;
+        }
+        closed = true;
       }
-      closed = true;
+      try {
+        dispatchers.shut();
+      } finally {
+        parts.containers().removeQuietly(id);
+        parts.relays().removeLater(relay);
+        files.delete();
+        parts.onClose().accept(this);
+      }
     }
-    dispatchers.close(End.SANDBOX_ENDED);
-    parts.containers().removeQuietly(id);
-    parts.relays().removeLater(relay);
-    files.delete();
-    parts.onClose().accept(this);
   }
 }

@@ -23,9 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Sandboxes as containers of a Docker engine, here or elsewhere. */
 public final class DockerSandboxProvider implements SandboxProvider {
@@ -43,7 +41,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
   private final Containers containers;
   private final ImageStore images;
   private final Relays relays;
-  private final Set<DockerSandbox> open = ConcurrentHashMap.newKeySet();
+  private final OpenSandboxes open = new OpenSandboxes();
 
   /** Connects to the engine that the environment names. */
   public DockerSandboxProvider(ProviderSettings settings) {
@@ -76,12 +74,17 @@ public final class DockerSandboxProvider implements SandboxProvider {
             engine, containers, images, settings.owner(), scratch, settings.images().resolve("relay"));
   }
 
-  /** Whether the engine's own data lies on this host's disk, as that of a local engine does. */
+  /**
+   * Whether the engine's own data lies on this host's disk, as that of a local engine does.
+   *
+   * <p>A forwarded socket looks local; the engine's own host name then says otherwise.
+   */
   private boolean seesItsFiles() {
     Info info = engine.call("ask the engine", () -> engine.calls().infoCmd().exec());
     String root = info.getDockerRootDir();
     return root != null
         && Files.isDirectory(Path.of(root))
+        && settings.owner().host().equals(info.getName())
         && !String.valueOf(info.getOperatingSystem()).contains("Docker Desktop");
   }
 
@@ -137,24 +140,46 @@ public final class DockerSandboxProvider implements SandboxProvider {
           "the engine at " + engine.address() + " cannot see the gateway's socket on this host",
           "use an engine on this host, or contenders without a model");
     }
-    Duration life = spec.outerLimit();
-    String relay = spec.relay().map(each -> relays.take(life, each)).orElseGet(() -> relays.take(life));
+    return open.add(
+        () -> {
+          Duration life = spec.outerLimit();
+          if (spec.relay().isPresent()) {
+            return open(spec, relays.take(life, spec.relay().get()));
+          }
+          String relay = relays.take(life);
+          try {
+            return open(spec, relay);
+          } catch (SandboxException e) {
+            // One made ahead may be gone by now, as after a restart of the engine.
+            if (String.valueOf(e.getMessage()).contains(relay)) {
+              return open(spec, relays.fresh(life));
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** Opens it in a relay's network; when that fails, nothing is left of either. */
+  private DockerSandbox open(SandboxSpec spec, String relay) {
+    String what = "the sandbox " + spec.name();
     HostFiles files = null;
+    String id = null;
     try {
       files = HostFiles.make(scratch, onThisHost);
-      String what = "the sandbox " + spec.name();
-      String id = containers.create(what, container(spec, relay, files));
+      id = containers.create(what, container(spec, relay, files));
       if (!onThisHost) {
         bringInside(id, files);
       }
       containers.start(what, id);
       DockerSandbox sandbox = sandbox(spec, relay, files, id);
-      open.add(sandbox);
       if (spec.network() == NetworkMode.PUBLIC) {
         sandbox.network(NetworkMode.PUBLIC);
       }
       return sandbox;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      if (id != null) {
+        containers.removeQuietly(id);
+      }
       relays.removeLater(relay);
       if (files != null) {
         files.delete();
@@ -171,6 +196,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
     return new Containers.Spec(
         spec.image().id(),
         List.of(DockerSandbox.INSIDE, "init", String.valueOf(spec.outerLimit().toSeconds())),
+        Containers.ROOT,
         "container:" + relay,
         "",
         binds,
@@ -237,7 +263,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   @Override
   public void close() {
-    open.parallelStream().forEach(DockerSandbox::close);
+    open.close();
     relays.close();
     HostFiles.deleteTree(scratch);
     engine.close();

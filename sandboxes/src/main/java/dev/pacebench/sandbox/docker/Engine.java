@@ -13,6 +13,10 @@ import dev.pacebench.sandbox.SandboxException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Two clients share the address: calls are bounded by a read timeout, so that an engine that
  * hangs is noticed; streams (commands, builds, pulls) may be silent for long and are bounded by
  * those who read them.
+ *
+ * <p>Calls run on threads of their own. An interrupt of the thread that asks would close the
+ * connection in the midst of a call, and with the answer be lost which container was just made; so
+ * it stays pending until the call has ended.
  */
 final class Engine implements Closeable {
 
@@ -31,7 +39,7 @@ final class Engine implements Closeable {
   private static final String NEWEST_API = "1.44";
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration PING = Duration.ofSeconds(10);
+  private static final Duration PING = Duration.ofSeconds(5);
   private static final Duration CALL = Duration.ofSeconds(120);
 
   private final DockerClientConfig config;
@@ -39,6 +47,7 @@ final class Engine implements Closeable {
   private final DockerHttpClient streamHttp;
   private final DockerClient calls;
   private final DockerClient streams;
+  private final ExecutorService callers = Executors.newCachedThreadPool(Engine::caller);
   private final String apiVersion;
   private final boolean prefixed;
   private final String version;
@@ -54,6 +63,12 @@ final class Engine implements Closeable {
     this.streamHttp = http(found, null);
     this.calls = DockerClientImpl.getInstance(config, callHttp);
     this.streams = DockerClientImpl.getInstance(config, streamHttp);
+  }
+
+  private static Thread caller(Runnable work) {
+    Thread thread = new Thread(work, "docker-call");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private record Greeting(
@@ -197,7 +212,7 @@ final class Engine implements Closeable {
    */
   <T> T call(String what, Supplier<T> call) {
     try {
-      return call.get();
+      return uninterrupted(call);
     } catch (DockerException e) {
       throw new SandboxException(
           Kind.FAILED,
@@ -214,6 +229,17 @@ final class Engine implements Closeable {
               + " does not answer (" + Failures.rootMessage(e) + ")",
           "check that it still runs (docker info)",
           e);
+    }
+  }
+
+  private <T> T uninterrupted(Supplier<T> call) {
+    try {
+      return CompletableFuture.supplyAsync(call, callers).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
     }
   }
 
@@ -256,5 +282,6 @@ final class Engine implements Closeable {
   public void close() {
     Failures.quietly(calls);
     Failures.quietly(streams);
+    callers.shutdown();
   }
 }

@@ -15,12 +15,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One relay per sandbox, used once: a small container that owns the sandbox's network.
@@ -31,12 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relays implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
+
   /** More than this are never kept ready. */
   private static final int MOST_READY = 16;
 
   /** A relay made ahead does not know its sandbox's limit; one that outlasts this gets its own. */
   static final Duration READY_LIFE = Duration.ofHours(24);
 
+  private static final long CLOSE_NANOS = Duration.ofSeconds(60).toNanos();
   private static final String IMAGE = "pacebench/relay:latest";
   private static final String SOCKET_FOLDER = "/gateway";
 
@@ -55,6 +63,7 @@ final class Relays implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Object imageLock = new Object();
   private @Nullable String image;
   private boolean closed;
 
@@ -80,15 +89,22 @@ final class Relays implements AutoCloseable {
         return;
       }
       ready.add(next);
+      background.execute(() -> make(next));
     }
-    background.execute(
-        () -> {
-          try {
-            next.complete(start(READY_LIFE, "0", SOCKET_FOLDER, List.of()));
-          } catch (RuntimeException e) {
-            next.completeExceptionally(e);
-          }
-        });
+  }
+
+  private void make(CompletableFuture<String> next) {
+    try {
+      synchronized (this) {
+        if (closed) {
+          throw new CancellationException("the provider was closed");
+        }
+      }
+      next.complete(fresh(READY_LIFE));
+    } catch (RuntimeException | Error e) {
+      LOG.debug("A relay could not be made ahead", e);
+      next.completeExceptionally(e);
+    }
   }
 
   /** A relay that nobody used before. */
@@ -100,11 +116,16 @@ final class Relays implements AutoCloseable {
     if (next != null) {
       try {
         return next.join();
-      } catch (CompletionException e) {
+      } catch (CompletionException | CancellationException e) {
         // What failed in the background is tried again where its failure can be told.
       }
     }
-    return start(life, "0", SOCKET_FOLDER, List.of());
+    return fresh(life);
+  }
+
+  /** A relay without a socket that is made now. */
+  String fresh(Duration life) {
+    return start(life, "0", SOCKET_FOLDER, Containers.ROOT, List.of());
   }
 
   /** A relay that leads to a socket of this host. */
@@ -114,16 +135,36 @@ final class Relays implements AutoCloseable {
         life,
         String.valueOf(spec.port()),
         SOCKET_FOLDER + "/" + socket.getFileName(),
+        ownerOf(socket),
         List.of(socket.getParent() + ":" + SOCKET_FOLDER));
   }
 
-  private String start(Duration life, String port, String socket, List<String> binds) {
+  /**
+   * The relay has no capabilities, so that even its root may use only what belongs to it; and the
+   * gateway's folder is open to nobody but whoever runs the gateway.
+   */
+  private static String ownerOf(Path socket) {
+    try {
+      Map<String, Object> owner = Files.readAttributes(socket, "unix:uid,gid");
+      return owner.get("uid") + ":" + owner.get("gid");
+    } catch (IOException e) {
+      throw new SandboxException(
+          Kind.FAILED,
+          "there is no gateway at " + socket + ": " + Failures.rootMessage(e),
+          "start the gateway before the sandbox",
+          e);
+    }
+  }
+
+  private String start(
+      Duration life, String port, String socket, String user, List<String> binds) {
     String id =
         containers.create(
             "a relay",
             new Containers.Spec(
                 image(),
                 List.of("/inside", "relay", port, socket, String.valueOf(life.toSeconds())),
+                user,
                 "bridge",
                 "sandbox",
                 binds,
@@ -134,11 +175,11 @@ final class Relays implements AutoCloseable {
                 List.of("ALL"),
                 true,
                 Labels.of(owner, Labels.KIND_RELAY, "", "")));
-    containers.start("a relay", id);
     try {
+      containers.start("a relay", id);
       disconnect(id);
       return id;
-    } catch (SandboxException e) {
+    } catch (RuntimeException | Error e) {
       containers.removeQuietly(id);
       throw e;
     }
@@ -174,8 +215,16 @@ final class Relays implements AutoCloseable {
     containers.removeQuietly(id);
   }
 
-  private synchronized String image() {
-    if (image == null) {
+  private String image() {
+    synchronized (imageLock) {
+      if (image == null) {
+        image = buildImage();
+      }
+      return image;
+    }
+  }
+
+  private String buildImage() {
       try {
         Path context = Files.createDirectories(scratch.resolve("relay-image"));
         Files.copy(
@@ -191,16 +240,14 @@ final class Relays implements AutoCloseable {
             new ImageSource.Dockerfile(
                 context, context.resolve("Dockerfile"), Duration.ofMinutes(2), List.of());
         DockerfileCheck.Checked checked = ImageStore.checked(source);
-        image = images.build(source, checked, IMAGE, ImageStore.digest(checked)).id();
+        return images.build(source, checked, IMAGE, ImageStore.digest(checked)).id();
       } catch (IOException e) {
         throw new SandboxException(
             Kind.FAILED,
             "the relay's image cannot be prepared in " + scratch + ": " + Failures.rootMessage(e),
             "free disk space or choose another --home",
             e);
-      }
     }
-    return image;
   }
 
   @Override
@@ -222,11 +269,18 @@ final class Relays implements AutoCloseable {
       });
     }
     background.shutdown();
-    try {
-      if (!background.awaitTermination(60, java.util.concurrent.TimeUnit.SECONDS)) {
-        background.shutdownNow();
+    // Not cut short by an interrupt: what is not removed now stays until a later run reaps it.
+    boolean interrupted = false;
+    long end = System.nanoTime() + CLOSE_NANOS;
+    while (!background.isTerminated() && System.nanoTime() - end < 0) {
+      try {
+        var unused = background.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
+    }
+    background.shutdownNow();
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
