@@ -37,7 +37,8 @@ class DockerSandboxTest extends SandboxBehaviour {
   @Override
   protected void assertGone(String sandboxId) throws Exception {
     Process ps =
-        new ProcessBuilder("docker", "ps", "-aq", "--no-trunc", "--filter", "id=" + sandboxId).start();
+        new ProcessBuilder("docker", "ps", "-aq", "--no-trunc", "--filter", "id=" + sandboxId)
+            .start();
     assertThat(new String(ps.getInputStream().readAllBytes())).isBlank();
   }
 }

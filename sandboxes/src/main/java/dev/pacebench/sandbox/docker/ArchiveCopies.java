@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** Copies files in and out of a container as archives; works stopped, frozen or without any tool. */
+/**
+ * Copies files in and out of a container as archives; works stopped, frozen or without any tool.
+ */
 final class ArchiveCopies {
 
   private final Engine engine;
@@ -137,7 +139,8 @@ final class ArchiveCopies {
         () -> {
           // Closing the response gives the rest up; closing its stream would read all of it.
           try (DockerHttpClient.Response response =
-              engine.request(request, "/containers/" + container + "/archive?path=" + path, false)) {
+              engine.request(
+                  request, "/containers/" + container + "/archive?path=" + path, false)) {
             if (response.getStatusCode() == 200) {
               new Unpacking(target, maxBytes).unpack(new BufferedInputStream(response.getBody()));
               return true;

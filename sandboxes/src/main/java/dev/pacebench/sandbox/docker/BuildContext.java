@@ -93,7 +93,9 @@ final class BuildContext {
         feed(digest, "directory " + entry.getKey(), new byte[0]);
       } else {
         String kind = Files.isExecutable(path) ? "program " : "file ";
-        digest.update((kind + entry.getKey() + "\0" + Files.size(path) + "\0").getBytes(StandardCharsets.UTF_8));
+        digest.update(
+            (kind + entry.getKey() + "\0" + Files.size(path) + "\0")
+                .getBytes(StandardCharsets.UTF_8));
         try (InputStream in = Files.newInputStream(path)) {
           byte[] buffer = new byte[1 << 16];
           for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

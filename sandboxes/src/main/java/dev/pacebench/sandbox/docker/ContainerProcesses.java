@@ -150,7 +150,9 @@ final class ContainerProcesses {
         }
         for (String controller : parts[1].isEmpty() ? new String[] {""} : parts[1].split(",")) {
           Path file =
-              Path.of("/sys/fs/cgroup", controller).resolve(parts[2].substring(1)).resolve("cgroup.procs");
+              Path.of("/sys/fs/cgroup", controller)
+                  .resolve(parts[2].substring(1))
+                  .resolve("cgroup.procs");
           if (Files.isReadable(file)) {
             return Optional.of(file);
           }

@@ -70,9 +70,7 @@ final class Containers {
     }
     spec.limits().cpus().ifPresent(cpus -> host.withNanoCPUs(Math.round(cpus * 1e9)));
     spec.limits().pids().ifPresent(pids -> host.withPidsLimit((long) pids));
-    spec.limits()
-        .memoryBytes()
-        .ifPresent(bytes -> host.withMemory(bytes).withMemorySwap(bytes));
+    spec.limits().memoryBytes().ifPresent(bytes -> host.withMemory(bytes).withMemorySwap(bytes));
     return engine.call(
         "make " + what,
         () -> {

@@ -124,7 +124,11 @@ final class Dispatchers {
         () -> engine.streams().execStartCmd(exec).withStdIn(streams.source()).exec(streams));
     Dispatcher dispatcher =
         new Dispatcher(
-            container.substring(0, 12) + "-" + user, streams.in(), streams.out(), late, streams::end);
+            container.substring(0, 12) + "-" + user,
+            streams.in(),
+            streams.out(),
+            late,
+            streams::end);
     try {
       if (dispatcher.hello(HELLO_WAIT).isEmpty()) {
         dispatcher.close(End.DISPATCHER_LOST);
@@ -133,7 +137,9 @@ final class Dispatchers {
         }
         throw new SandboxException(
             user.isEmpty() ? Kind.FAILED : Kind.BAD_REQUEST,
-            "no command can be run as user " + user + " in the sandbox: "
+            "no command can be run as user "
+                + user
+                + " in the sandbox: "
                 + (streams.errors() + " " + dispatcher.failure().orElse("no answer")).strip(),
             "see whether the image has that user");
       }

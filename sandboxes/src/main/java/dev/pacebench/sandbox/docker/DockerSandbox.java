@@ -80,7 +80,8 @@ final class DockerSandbox implements Sandbox {
     this.conditions = own.conditions();
     this.processes = new ContainerProcesses(parts.engine(), id, parts.onThisHost());
     this.copies = new ArchiveCopies(parts.engine(), id, own.files().folder());
-    this.dispatchers = new Dispatchers(parts.engine(), id, copies, own.files().folder(), late, parts.plainExec());
+    this.dispatchers =
+        new Dispatchers(parts.engine(), id, copies, own.files().folder(), late, parts.plainExec());
   }
 
   @Override
@@ -142,8 +143,7 @@ final class DockerSandbox implements Sandbox {
       List<Long> own = dispatchers.innerPids();
       return processes.all().stream()
           .filter(
-              process ->
-                  own.isEmpty() || !own.contains(ContainerProcesses.innerPid(process.pid())))
+              process -> own.isEmpty() || !own.contains(ContainerProcesses.innerPid(process.pid())))
           .toList();
     } catch (IOException e) {
       throw new SandboxException(
@@ -178,8 +178,7 @@ final class DockerSandbox implements Sandbox {
 
   private synchronized void living() {
     if (closed) {
-      throw new SandboxException(
-          Kind.FAILED, "the sandbox is closed", "open another one");
+      throw new SandboxException(Kind.FAILED, "the sandbox is closed", "open another one");
     }
   }
 

@@ -30,8 +30,20 @@ public final class DockerSandboxProvider implements SandboxProvider {
 
   private static final List<String> DEFAULT_CAPABILITIES =
       List.of(
-          "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD",
-          "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT");
+          "AUDIT_WRITE",
+          "CHOWN",
+          "DAC_OVERRIDE",
+          "FOWNER",
+          "FSETID",
+          "KILL",
+          "MKNOD",
+          "NET_BIND_SERVICE",
+          "NET_RAW",
+          "SETFCAP",
+          "SETGID",
+          "SETPCAP",
+          "SETUID",
+          "SYS_CHROOT");
 
   private final ProviderSettings settings;
   private final Engine engine;
@@ -57,7 +69,8 @@ public final class DockerSandboxProvider implements SandboxProvider {
     this.settings = settings;
     this.engine = Engine.connect(options);
     this.onThisHost = !options.asRemote() && engine.isUnixSocket() && seesItsFiles();
-    this.plainExec = options.plainExec() || !Inside.exists(Inside.architecture(engine.architecture()));
+    this.plainExec =
+        options.plainExec() || !Inside.exists(Inside.architecture(engine.architecture()));
     this.scratch =
         settings
             .scratch()
@@ -68,10 +81,19 @@ public final class DockerSandboxProvider implements SandboxProvider {
     Buildx buildx = new Buildx(options.host());
     this.images =
         new ImageStore(
-            engine, registry, buildx, new ImageBuilder(engine, registry, buildx, scratch), settings.images());
+            engine,
+            registry,
+            buildx,
+            new ImageBuilder(engine, registry, buildx, scratch),
+            settings.images());
     this.relays =
         new Relays(
-            engine, containers, images, settings.owner(), scratch, settings.images().resolve("relay"));
+            engine,
+            containers,
+            images,
+            settings.owner(),
+            scratch,
+            settings.images().resolve("relay"));
   }
 
   /**
@@ -253,7 +275,10 @@ public final class DockerSandboxProvider implements SandboxProvider {
       if (Labels.owner(labels).filter(owner -> owner.isDead()).isPresent()) {
         containers.removeQuietly(each.getId());
         removed.add(
-            labels.get(Labels.KIND) + " " + each.getId().substring(0, 12) + " of "
+            labels.get(Labels.KIND)
+                + " "
+                + each.getId().substring(0, 12)
+                + " of "
                 + labels.get(Labels.OWNER));
       }
     }

@@ -58,7 +58,8 @@ final class DockerfileCheck {
     } catch (CharacterCodingException e) {
       throw refused(file.toString(), "is not text in UTF-8", "save it as UTF-8");
     } catch (IOException e) {
-      throw refused(file.toString(), "cannot be read: " + Failures.rootMessage(e), "check its permissions");
+      throw refused(
+          file.toString(), "cannot be read: " + Failures.rootMessage(e), "check its permissions");
     }
   }
 
@@ -87,7 +88,8 @@ final class DockerfileCheck {
     for (String word : each.words()) {
       int equals = word.indexOf('=');
       if (equals > 0) {
-        values.put(word.substring(0, equals), Dockerfile.expand(word.substring(equals + 1), values));
+        values.put(
+            word.substring(0, equals), Dockerfile.expand(word.substring(equals + 1), values));
       }
     }
   }
@@ -113,8 +115,7 @@ final class DockerfileCheck {
     }
   }
 
-  private static void checkCopy(
-      Instruction each, BuildContext context, Map<String, String> values)
+  private static void checkCopy(Instruction each, BuildContext context, Map<String, String> values)
       throws DockerfileProblem {
     if (each.flag("from").isPresent()) {
       return;
@@ -123,7 +124,9 @@ final class DockerfileCheck {
     for (String word : words.subList(0, words.size() - 1)) {
       String source = Dockerfile.expand(word, values);
       boolean elsewhere = source.contains("://") || source.startsWith("git@");
-      if (source.contains("$") || source.startsWith("<<") || each.name().equals("ADD") && elsewhere) {
+      if (source.contains("$")
+          || source.startsWith("<<")
+          || each.name().equals("ADD") && elsewhere) {
         continue;
       }
       checkSource(each, source, context);

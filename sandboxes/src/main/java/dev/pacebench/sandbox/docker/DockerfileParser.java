@@ -19,8 +19,24 @@ final class DockerfileParser {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL",
-          "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR");
+          "ADD",
+          "ARG",
+          "CMD",
+          "COPY",
+          "ENTRYPOINT",
+          "ENV",
+          "EXPOSE",
+          "FROM",
+          "HEALTHCHECK",
+          "LABEL",
+          "MAINTAINER",
+          "ONBUILD",
+          "RUN",
+          "SHELL",
+          "STOPSIGNAL",
+          "USER",
+          "VOLUME",
+          "WORKDIR");
   private static final Set<String> WITH_DOCUMENTS = Set.of("RUN", "COPY", "ADD");
   private static final Pattern DIRECTIVE =
       Pattern.compile("^#\\s*([A-Za-z][\\w-]*)\\s*=\\s*(.+?)\\s*$");

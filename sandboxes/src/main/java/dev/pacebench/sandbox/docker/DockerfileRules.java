@@ -42,7 +42,9 @@ final class DockerfileRules {
         boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("as");
         if (words.size() != 1 && !named) {
           throw new DockerfileProblem(
-              line, "FROM " + instruction.rest() + " is not an image", "write FROM IMAGE [AS NAME]");
+              line,
+              "FROM " + instruction.rest() + " is not an image",
+              "write FROM IMAGE [AS NAME]");
         }
       }
       case "COPY", "ADD" -> {
@@ -52,7 +54,8 @@ final class DockerfileRules {
               instruction.name() + " needs a source and a destination",
               "write " + instruction.name() + " SOURCE... DESTINATION");
         }
-        if (words.size() > 2 && !words.get(words.size() - 1).endsWith("/")
+        if (words.size() > 2
+            && !words.get(words.size() - 1).endsWith("/")
             && !words.get(words.size() - 1).equals(".")
             && !instruction.heredoc()
             && words.stream().noneMatch(word -> word.contains("$"))) {
@@ -98,7 +101,9 @@ final class DockerfileRules {
     boolean pairs = words.get(0).indexOf('=') > 0;
     if (!pairs && words.size() < 2) {
       throw new DockerfileProblem(
-          instruction.line(), "ENV " + instruction.rest() + " has no value", "write ENV NAME=VALUE");
+          instruction.line(),
+          "ENV " + instruction.rest() + " has no value",
+          "write ENV NAME=VALUE");
     }
     if (pairs) {
       for (String word : words) {
@@ -131,8 +136,7 @@ final class DockerfileRules {
       }
       for (String flag : each.flags()) {
         if (!CLASSIC.contains(flagName(flag))) {
-          return Optional.of(
-              new BuildKitNeed(each.line(), each.name() + " --" + flagName(flag)));
+          return Optional.of(new BuildKitNeed(each.line(), each.name() + " --" + flagName(flag)));
         }
       }
       boolean platform =

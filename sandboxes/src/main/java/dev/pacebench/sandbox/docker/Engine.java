@@ -132,8 +132,13 @@ final class Engine implements Closeable {
       if (compareVersions(offered, OLDEST_API) < 0) {
         throw new SandboxException(
             Kind.UNAVAILABLE,
-            "the Docker engine at " + config.getDockerHost() + " speaks API " + offered
-                + ", at least " + OLDEST_API + " is needed",
+            "the Docker engine at "
+                + config.getDockerHost()
+                + " speaks API "
+                + offered
+                + ", at least "
+                + OLDEST_API
+                + " is needed",
             "install Docker Engine 20.10 or newer");
       }
       Version version = DockerClientImpl.getInstance(config, http).versionCmd().exec();
@@ -147,7 +152,10 @@ final class Engine implements Closeable {
     } catch (IOException | RuntimeException e) {
       throw new SandboxException(
           Kind.UNAVAILABLE,
-          "no Docker engine answers at " + config.getDockerHost() + " (" + Failures.rootMessage(e)
+          "no Docker engine answers at "
+              + config.getDockerHost()
+              + " ("
+              + Failures.rootMessage(e)
               + ")",
           "start Docker or set DOCKER_HOST; without an engine use --sandbox local",
           e);
@@ -200,7 +208,8 @@ final class Engine implements Closeable {
   }
 
   /** For what docker-java has no command for; {@code path} starts with a slash. */
-  DockerHttpClient.Response request(DockerHttpClient.Request.Builder request, String path, boolean stream) {
+  DockerHttpClient.Response request(
+      DockerHttpClient.Request.Builder request, String path, boolean stream) {
     String whole = prefixed ? "/v" + apiVersion + path : path;
     return (stream ? streamHttp : callHttp).execute(request.path(whole).build());
   }
@@ -216,7 +225,11 @@ final class Engine implements Closeable {
     } catch (DockerException e) {
       throw new SandboxException(
           Kind.FAILED,
-          "could not " + what + ": the Docker engine answered " + e.getHttpStatus() + ": "
+          "could not "
+              + what
+              + ": the Docker engine answered "
+              + e.getHttpStatus()
+              + ": "
               + Failures.engineMessage(e),
           "look at the engine's log (journalctl -u docker)",
           e);
@@ -225,8 +238,13 @@ final class Engine implements Closeable {
     } catch (RuntimeException e) {
       throw new SandboxException(
           Kind.UNAVAILABLE,
-          "could not " + what + ": the Docker engine at " + config.getDockerHost()
-              + " does not answer (" + Failures.rootMessage(e) + ")",
+          "could not "
+              + what
+              + ": the Docker engine at "
+              + config.getDockerHost()
+              + " does not answer ("
+              + Failures.rootMessage(e)
+              + ")",
           "check that it still runs (docker info)",
           e);
     }

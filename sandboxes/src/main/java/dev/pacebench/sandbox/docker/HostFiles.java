@@ -87,7 +87,10 @@ final class HostFiles {
           folder.resolve("resolv.conf"), mode == NetworkMode.PUBLIC ? nameServers() : "");
     } catch (IOException e) {
       throw new SandboxException(
-          Kind.FAILED, "resolv.conf cannot be written: " + Failures.rootMessage(e), "free disk space", e);
+          Kind.FAILED,
+          "resolv.conf cannot be written: " + Failures.rootMessage(e),
+          "free disk space",
+          e);
     }
   }
 

@@ -105,25 +105,37 @@ final class ImageBuilder {
     }
   }
 
-  static SandboxException tooSlow(
-      DockerfileCheck.Checked checked, Duration timeout, BuildLog log) {
+  static SandboxException tooSlow(DockerfileCheck.Checked checked, Duration timeout, BuildLog log) {
     return new SandboxException(
         Kind.BAD_REQUEST,
-        "the build of " + checked.file() + " took longer than " + timeout.toSeconds() + " s"
-            + at(log) + "\n" + log.tail(),
+        "the build of "
+            + checked.file()
+            + " took longer than "
+            + timeout.toSeconds()
+            + " s"
+            + at(log)
+            + "\n"
+            + log.tail(),
         "raise the build timeout of the task");
   }
 
   static SandboxException failed(DockerfileCheck.Checked checked, BuildLog log) {
     boolean pulling = log.step().matches("Step \\d+/\\d+ : FROM .*");
     if (pulling) {
-      Registry.Missing missing = Registry.explain(log.step().replaceFirst(".* FROM ", ""), log.error());
+      Registry.Missing missing =
+          Registry.explain(log.step().replaceFirst(".* FROM ", ""), log.error());
       return new SandboxException(
           missing.kind(), checked.file() + ": " + missing.what(), missing.remedy());
     }
     return new SandboxException(
         Kind.BAD_REQUEST,
-        "the build of " + checked.file() + " failed" + at(log) + ": " + log.error() + "\n"
+        "the build of "
+            + checked.file()
+            + " failed"
+            + at(log)
+            + ": "
+            + log.error()
+            + "\n"
             + log.tail(),
         "correct the Dockerfile; docker build shows the whole output");
   }

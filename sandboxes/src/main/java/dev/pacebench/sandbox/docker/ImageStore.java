@@ -148,13 +148,17 @@ final class ImageStore {
 
   private static PreparedImage found(PreparedImage image) {
     return new PreparedImage(
-        image.id(), image.reference(), image.workdir(), image.env(), image.user(), image.source(),
+        image.id(),
+        image.reference(),
+        image.workdir(),
+        image.env(),
+        image.user(),
+        image.source(),
         false);
   }
 
   private ImageSource.Dockerfile starterSource(Duration timeout) {
-    return new ImageSource.Dockerfile(
-        starter, starter.resolve("Dockerfile"), timeout, List.of());
+    return new ImageSource.Dockerfile(starter, starter.resolve("Dockerfile"), timeout, List.of());
   }
 
   private boolean isTheStarter(Checked checked) {
@@ -184,7 +188,9 @@ final class ImageStore {
     } catch (IOException e) {
       throw new SandboxException(
           Kind.BAD_REQUEST,
-          "the build context " + checked.context().root() + " cannot be read: "
+          "the build context "
+              + checked.context().root()
+              + " cannot be read: "
               + Failures.rootMessage(e),
           "check its permissions",
           e);

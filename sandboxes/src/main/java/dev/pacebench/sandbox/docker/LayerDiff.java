@@ -49,7 +49,8 @@ final class LayerDiff {
   private static boolean isOurs(String path) {
     return path.equals(DockerSandbox.INSIDE_FOLDER)
         || path.startsWith(DockerSandbox.INSIDE_FOLDER + "/")
-        || path.matches("/(proc|sys|dev)(/.*)?|/\\.dockerenv|/etc/(hosts|hostname|resolv\\.conf|mtab)");
+        || path.matches(
+            "/(proc|sys|dev)(/.*)?|/\\.dockerenv|/etc/(hosts|hostname|resolv\\.conf|mtab)");
   }
 
   private record Layers(Path upper, List<Path> lower, Path merged) {}
@@ -146,7 +147,8 @@ final class LayerDiff {
       }
       try (var entries = Files.newDirectoryStream(lower)) {
         for (Path entry : entries) {
-          String name = folder.isEmpty() ? "" + entry.getFileName() : folder + "/" + entry.getFileName();
+          String name =
+              folder.isEmpty() ? "" + entry.getFileName() : folder + "/" + entry.getFileName();
           if (!Files.exists(layers.merged().resolve(name), LinkOption.NOFOLLOW_LINKS)
               && !Files.exists(layers.upper().resolve(name), LinkOption.NOFOLLOW_LINKS)
               && existsIn(layers.lower(), name)) {

@@ -158,7 +158,8 @@ final class PlainExec extends ResultCallback.Adapter<Frame> implements RunningCo
       // Before its start an exec does not run either, and has no exit code.
       if (!Boolean.TRUE.equals(state.isRunning()) && code != null) {
         drain();
-        return new Ended(timedOut ? End.TIMED_OUT : killed ? End.KILLED : End.EXITED, code.intValue());
+        return new Ended(
+            timedOut ? End.TIMED_OUT : killed ? End.KILLED : End.EXITED, code.intValue());
       }
       timedOut |= System.nanoTime() - deadline >= 0;
       if ((timedOut || killed) && !reached) {

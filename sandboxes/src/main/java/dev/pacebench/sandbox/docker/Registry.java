@@ -115,16 +115,31 @@ final class Registry {
           Kind.UNAVAILABLE);
     }
     if (containsAny(
-        lower, "no such host", "dial tcp", "timeout", "connection refused", "unreachable",
-        "tls handshake", "proxyconnect", "connection reset", "temporary failure", "eof")) {
+        lower,
+        "no such host",
+        "dial tcp",
+        "timeout",
+        "connection refused",
+        "unreachable",
+        "tls handshake",
+        "proxyconnect",
+        "connection reset",
+        "temporary failure",
+        "eof")) {
       return new Missing(
           "the registry of " + reference + " cannot be reached: " + message,
           "check the network of the Docker engine, or load the image (docker load)",
           Kind.UNAVAILABLE);
     }
     if (containsAny(
-        lower, "manifest unknown", "not found", "denied", "does not exist", "unauthorized",
-        "no such image", "invalid reference")) {
+        lower,
+        "manifest unknown",
+        "not found",
+        "denied",
+        "does not exist",
+        "unauthorized",
+        "no such image",
+        "invalid reference")) {
       return new Missing(
           "image " + reference + " exists neither here nor in its registry: " + message,
           "check the name and, for a private image, docker login",

@@ -156,8 +156,7 @@ final class Relays implements AutoCloseable {
     }
   }
 
-  private String start(
-      Duration life, String port, String socket, String user, List<String> binds) {
+  private String start(Duration life, String port, String socket, String user, List<String> binds) {
     String id =
         containers.create(
             "a relay",
@@ -188,7 +187,13 @@ final class Relays implements AutoCloseable {
   void connect(String id) {
     engine.run(
         "connect a relay to the network",
-        () -> engine.calls().connectToNetworkCmd().withNetworkId("bridge").withContainerId(id).exec());
+        () ->
+            engine
+                .calls()
+                .connectToNetworkCmd()
+                .withNetworkId("bridge")
+                .withContainerId(id)
+                .exec());
   }
 
   void disconnect(String id) {
@@ -225,28 +230,28 @@ final class Relays implements AutoCloseable {
   }
 
   private String buildImage() {
-      try {
-        Path context = Files.createDirectories(scratch.resolve("relay-image"));
-        Files.copy(
-            Inside.onHost(scratch, engine.architecture()),
-            context.resolve("inside"),
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(
-            imageFolder.resolve("Dockerfile"),
-            context.resolve("Dockerfile"),
-            StandardCopyOption.REPLACE_EXISTING);
-        ImageSource.Dockerfile source =
-            new ImageSource.Dockerfile(
-                context, context.resolve("Dockerfile"), Duration.ofMinutes(2), List.of());
-        DockerfileCheck.Checked checked = ImageStore.checked(source);
-        return images.build(source, checked, IMAGE, ImageStore.digest(checked)).id();
-      } catch (IOException e) {
-        throw new SandboxException(
-            Kind.FAILED,
-            "the relay's image cannot be prepared in " + scratch + ": " + Failures.rootMessage(e),
-            "free disk space or choose another --home",
-            e);
+    try {
+      Path context = Files.createDirectories(scratch.resolve("relay-image"));
+      Files.copy(
+          Inside.onHost(scratch, engine.architecture()),
+          context.resolve("inside"),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(
+          imageFolder.resolve("Dockerfile"),
+          context.resolve("Dockerfile"),
+          StandardCopyOption.REPLACE_EXISTING);
+      ImageSource.Dockerfile source =
+          new ImageSource.Dockerfile(
+              context, context.resolve("Dockerfile"), Duration.ofMinutes(2), List.of());
+      DockerfileCheck.Checked checked = ImageStore.checked(source);
+      return images.build(source, checked, IMAGE, ImageStore.digest(checked)).id();
+    } catch (IOException e) {
+      throw new SandboxException(
+          Kind.FAILED,
+          "the relay's image cannot be prepared in " + scratch + ": " + Failures.rootMessage(e),
+          "free disk space or choose another --home",
+          e);
     }
   }
 
@@ -262,11 +267,13 @@ final class Relays implements AutoCloseable {
       ready.clear();
     }
     for (CompletableFuture<String> each : left) {
-      var unused = each.whenComplete((id, error) -> {
-        if (id != null) {
-          containers.removeQuietly(id);
-        }
-      });
+      var unused =
+          each.whenComplete(
+              (id, error) -> {
+                if (id != null) {
+                  containers.removeQuietly(id);
+                }
+              });
     }
     background.shutdown();
     // Not cut short by an interrupt: what is not removed now stays until a later run reaps it.

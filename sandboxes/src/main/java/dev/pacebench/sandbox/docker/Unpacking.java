@@ -107,13 +107,15 @@ final class Unpacking {
     if (to.startsWith("/") || climbsLate(to)) {
       return;
     }
-    Path end = place.getParent().resolve(to).normalize();
+    Path end = place.resolveSibling(to).normalize();
     if (end.startsWith(target)) {
       links.put(place, Path.of(to));
     }
   }
 
-  /** Behind another link ".." need not lead where the text says; in front it starts from a folder. */
+  /**
+   * Behind another link ".." need not lead where the text says; in front it starts from a folder.
+   */
   private static boolean climbsLate(String link) {
     boolean down = false;
     for (String part : link.split("/")) {

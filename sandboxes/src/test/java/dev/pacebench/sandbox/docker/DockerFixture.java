@@ -30,7 +30,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One provider per class over a plain Debian image, and an own client to look over its shoulder. */
+/**
+ * One provider per class over a plain Debian image, and an own client to look over its shoulder.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class DockerFixture {
@@ -62,12 +64,16 @@ abstract class DockerFixture {
   }
 
   DockerSandboxProvider provider(DockerOptions options) {
-    return new DockerSandboxProvider(settings(scratch.resolve(UUID.randomUUID().toString())), options);
+    return new DockerSandboxProvider(
+        settings(scratch.resolve(UUID.randomUUID().toString())), options);
   }
 
   static ProviderSettings settings(Path scratch) {
     return new ProviderSettings(
-        Owner.self(), scratch, Path.of("images").toAbsolutePath(), ProviderSettings.DEFAULT_DROPPED);
+        Owner.self(),
+        scratch,
+        Path.of("images").toAbsolutePath(),
+        ProviderSettings.DEFAULT_DROPPED);
   }
 
   @AfterAll
@@ -93,14 +99,32 @@ abstract class DockerFixture {
 
   static SandboxSpec withRelay(SandboxSpec spec, RelaySpec relay) {
     return new SandboxSpec(
-        spec.name(), spec.runId(), spec.image(), spec.limits(), spec.network(), Optional.of(relay),
-        spec.env(), spec.workdir(), spec.user(), spec.noNewPrivileges(), spec.outerLimit());
+        spec.name(),
+        spec.runId(),
+        spec.image(),
+        spec.limits(),
+        spec.network(),
+        Optional.of(relay),
+        spec.env(),
+        spec.workdir(),
+        spec.user(),
+        spec.noNewPrivileges(),
+        spec.outerLimit());
   }
 
   static SandboxSpec withLimits(SandboxSpec spec, Limits limits, boolean noNewPrivileges) {
     return new SandboxSpec(
-        spec.name(), spec.runId(), spec.image(), limits, spec.network(), spec.relay(), spec.env(),
-        spec.workdir(), spec.user(), noNewPrivileges, spec.outerLimit());
+        spec.name(),
+        spec.runId(),
+        spec.image(),
+        limits,
+        spec.network(),
+        spec.relay(),
+        spec.env(),
+        spec.workdir(),
+        spec.user(),
+        noNewPrivileges,
+        spec.outerLimit());
   }
 
   static CommandResult run(Sandbox sandbox, String script) throws InterruptedException {
@@ -119,7 +143,8 @@ abstract class DockerFixture {
   static ImageSource.Dockerfile dockerfile(Path folder, String text) throws Exception {
     Files.createDirectories(folder);
     Path file =
-        Files.writeString(folder.resolve("Dockerfile"), text.replace("UNIQUE", UUID.randomUUID().toString()));
+        Files.writeString(
+            folder.resolve("Dockerfile"), text.replace("UNIQUE", UUID.randomUUID().toString()));
     return new ImageSource.Dockerfile(folder, file, BUILD, List.of());
   }
 }

@@ -32,7 +32,9 @@ class DockerImagesTest extends DockerFixture {
     ImageSource source =
         dockerfile(
             folder,
-            "FROM " + BASE + "\nENV ONE=1 TWO=\"a b\"\nWORKDIR /made\nUSER 1000\nCOPY f .\nRUN sleep 1"
+            "FROM "
+                + BASE
+                + "\nENV ONE=1 TWO=\"a b\"\nWORKDIR /made\nUSER 1000\nCOPY f .\nRUN sleep 1"
                 + " # UNIQUE\n",
             "f");
     ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -74,8 +76,7 @@ class DockerImagesTest extends DockerFixture {
   void aFailingBuildSaysWhereAndWhatAndIsTriedAgain() throws Exception {
     ImageSource source =
         dockerfile(
-            folder,
-            "FROM " + BASE + "\nRUN echo telltale-output UNIQUE && exit 7\nRUN never\n");
+            folder, "FROM " + BASE + "\nRUN echo telltale-output UNIQUE && exit 7\nRUN never\n");
     for (int i = 0; i < 2; i++) {
       assertThatExceptionOfType(SandboxException.class)
           .isThrownBy(() -> provider.prepare(source))

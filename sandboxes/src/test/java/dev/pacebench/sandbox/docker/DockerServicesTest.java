@@ -64,7 +64,9 @@ class DockerServicesTest extends DockerFixture {
       return provider.prepare(
           dockerfile(
               folder,
-              "FROM " + BASE + "\n"
+              "FROM "
+                  + BASE
+                  + "\n"
                   + "RUN apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq"
                   + " --no-install-recommends sudo openssh-server openssh-client nginx-light"
                   + " && rm -rf /var/lib/apt/lists/*\n"

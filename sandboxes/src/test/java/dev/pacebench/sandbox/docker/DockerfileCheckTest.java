@@ -138,7 +138,8 @@ class DockerfileCheckTest {
     Files.writeString(
         context.resolve(".dockerignore"), "# note\nlogs\n**/*.tmp\n!keep.tmp\n/top\nd?r\n");
     for (String name :
-        List.of("logs/a", "sub/logs/b", "x.tmp", "sub/y.tmp", "keep.tmp", "top", "sub/top", "dir/z")) {
+        List.of(
+            "logs/a", "sub/logs/b", "x.tmp", "sub/y.tmp", "keep.tmp", "top", "sub/top", "dir/z")) {
       Path file = context.resolve(name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, name);
@@ -146,7 +147,13 @@ class DockerfileCheckTest {
     Path file = Files.writeString(context.resolve("Dockerfile"), "FROM x\n");
     assertThat(names(BuildContext.of(context, file)))
         .containsExactlyInAnyOrder(
-            ".dockerignore", "Dockerfile", "keep.tmp", "sub/", "sub/logs/", "sub/logs/b", "sub/top");
+            ".dockerignore",
+            "Dockerfile",
+            "keep.tmp",
+            "sub/",
+            "sub/logs/",
+            "sub/logs/b",
+            "sub/top");
   }
 
   @Test

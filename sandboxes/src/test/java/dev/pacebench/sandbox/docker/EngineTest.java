@@ -82,7 +82,8 @@ class EngineTest {
       Thread answering = new Thread(() -> answerWith(other, answer));
       answering.setDaemon(true);
       answering.start();
-      DockerOptions options = DockerOptions.usual().withHost("tcp://127.0.0.1:" + other.getLocalPort());
+      DockerOptions options =
+          DockerOptions.usual().withHost("tcp://127.0.0.1:" + other.getLocalPort());
       assertThatExceptionOfType(SandboxException.class)
           .isThrownBy(() -> Engine.connect(options))
           .matches(e -> e.kind() == Kind.UNAVAILABLE && !e.remedy().isBlank());
@@ -106,7 +107,8 @@ class EngineTest {
   @Test
   void anEngineThatDoesNotAnswerIsGivenUp() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      DockerOptions options = DockerOptions.usual().withHost("tcp://127.0.0.1:" + silent.getLocalPort());
+      DockerOptions options =
+          DockerOptions.usual().withHost("tcp://127.0.0.1:" + silent.getLocalPort());
       long start = System.nanoTime();
       assertThatExceptionOfType(SandboxException.class)
           .isThrownBy(() -> Engine.connect(options))
@@ -161,12 +163,16 @@ class EngineTest {
     String body = "OK";
     int status = 200;
     String version = path.startsWith("/v1") ? path.replaceFirst("/v([0-9.]+)/.*", "$1") : newest;
-    if (Engine.compareVersions(version, newest) > 0 || Engine.compareVersions(version, oldest) < 0) {
+    if (Engine.compareVersions(version, newest) > 0
+        || Engine.compareVersions(version, oldest) < 0) {
       status = 400;
       body = "{\"message\":\"client version " + version + " is refused\"}";
     } else if (path.endsWith("/version")) {
       body =
-          "{\"Version\":\"99.0\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\"" + oldest
+          "{\"Version\":\"99.0\",\"ApiVersion\":\""
+              + newest
+              + "\",\"MinAPIVersion\":\""
+              + oldest
               + "\",\"Os\":\"linux\",\"Arch\":\"amd64\"}";
       exchange.getResponseHeaders().add("Content-Type", "application/json");
     }
