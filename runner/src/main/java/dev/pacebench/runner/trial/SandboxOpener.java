@@ -2,7 +2,6 @@ package dev.pacebench.runner.trial;
 
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.plan.PlannedTrial;
-import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.Limits;
 import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.PreparedImage;
@@ -47,29 +46,6 @@ final class SandboxOpener {
     this.limits = limits;
     this.lineup = lineup;
     this.hostEnv = hostEnv;
-  }
-
-  /** What the agent's sandbox is made of. */
-  static ImageSource agentImage(Task task) {
-    return image(task.environment(), task);
-  }
-
-  /** What the verifier's sandbox is made of, which is the agent's unless the task says more. */
-  static ImageSource verifierImage(Task task) {
-    return image(task.verifier().environment().orElse(task.environment()), task);
-  }
-
-  private static ImageSource image(Environment environment, Task task) {
-    if (environment.image().isPresent()) {
-      return new ImageSource.Named(environment.image().get(), environment.buildTimeout());
-    }
-    return new ImageSource.Dockerfile(
-        environment.directory(),
-        environment
-            .dockerfile()
-            .orElseThrow(() -> new IllegalStateException("planned without image: " + task.name())),
-        environment.buildTimeout(),
-        task.metadata().tools());
   }
 
   /** What the agent may reach. */

@@ -12,6 +12,7 @@ import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.runner.plan.RunSettings;
+import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.runner.timeline.Timeline;
 import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.runner.timeline.TrialWatcher;
@@ -89,7 +90,7 @@ final class TrySession {
 
   TrialRecord run() throws InterruptedException, IOException {
     record.figure("load_start", HostLoad.now());
-    PreparedImage image = prepare(SandboxOpener.agentImage(trial.task()));
+    PreparedImage image = prepare(TaskImages.agent(trial.task()));
     timeline.switchTo(TrialState.SANDBOX_START);
     Path scratch = Files.createTempDirectory(Files.createDirectories(home.scratch()), "try-");
     try (Watchdog watchdog = new Watchdog(limits.outer());
@@ -169,7 +170,7 @@ final class TrySession {
   private PreparedImage verifierImage(PreparedImage agentImage) {
     return trial.task().verifier().environment().isEmpty()
         ? agentImage
-        : prepare(SandboxOpener.verifierImage(trial.task()));
+        : prepare(TaskImages.verifier(trial.task()));
   }
 
   private PreparedImage prepare(ImageSource source) {

@@ -237,6 +237,24 @@ public final class LocalSandboxProvider implements SandboxProvider {
   public void close() {
     List.copyOf(open).forEach(Sandbox::close);
     spawner.close();
+    removeScratch();
+  }
+
+  /** Another provider may have sandboxes in the same scratch; then the last one leaves nothing. */
+  private void removeScratch() {
+    Path homes = scratch.resolve("sandboxes");
+    try {
+      if (Files.isDirectory(homes)) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(homes)) {
+          if (left.iterator().hasNext()) {
+            return;
+          }
+        }
+      }
+      Trees.remove(scratch);
+    } catch (IOException e) {
+      // What stays is one small file, and the next runner of this home removes it.
+    }
   }
 
   private SandboxConditions conditions(SandboxSpec spec) {
