@@ -142,7 +142,9 @@ final class TrySession {
     Verdict verdict = verify(sandbox, image, commands.used(), scratch);
     record.verdict(verdict, end);
     if (!left.isEmpty()) {
-      record.flagIf(workedSince(sandbox, left).compareTo(WORK_AFTER_END) > 0, "worked_after_end");
+      Duration worked = workedSince(sandbox, left);
+      record.figure("cpu_seconds_after_end", worked.toNanos() / 1e9);
+      record.flagIf(worked.compareTo(WORK_AFTER_END) > 0, "worked_after_end");
     }
     record.extra("late_output_bytes", commands.used() ? sandbox.lateOutput().total() : 0);
   }

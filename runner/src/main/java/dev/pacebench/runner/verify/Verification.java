@@ -40,16 +40,22 @@ public final class Verification {
 
   private static Verdict separate(VerificationJob job) throws InterruptedException, IOException {
     List<CollectedArtifact> artifacts = ArtifactCollector.collect(job);
-    RewardFiles.Reading reading = null;
-    int rounds = 0;
-    while (rounds == 0 || (reading.rewards().isEmpty() && rounds < ROUNDS)) {
-      try (Sandbox fresh = job.freshForVerifier().get()) {
-        ArtifactCollector.deliver(artifacts, fresh);
-        reading = TestRound.run(job, fresh);
-      }
+    RewardFiles.Reading reading = separateRound(job, artifacts);
+    int rounds = 1;
+    while (reading.rewards().isEmpty() && rounds < ROUNDS) {
+      reading = separateRound(job, artifacts);
       rounds++;
     }
     return verdict(job, reading, List.of(), rounds);
+  }
+
+  private static RewardFiles.Reading separateRound(
+      VerificationJob job, List<CollectedArtifact> artifacts)
+      throws InterruptedException, IOException {
+    try (Sandbox fresh = job.freshForVerifier().get()) {
+      ArtifactCollector.deliver(artifacts, fresh);
+      return TestRound.run(job, fresh);
+    }
   }
 
   private static Verdict verdict(
