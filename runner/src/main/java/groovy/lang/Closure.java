@@ -1,7 +1,8 @@
 package groovy.lang;
 
 /**
- * Stands in for Groovy's class of this name, which the command line library looks for at each start.
+ * Stands in for Groovy's class of this name, which the command line library looks for at each
+ * start.
  *
  * <p>Without it the search opens every jar of the class path in vain, which is a third of the time
  * that a short command takes. Nothing here or there makes an instance.

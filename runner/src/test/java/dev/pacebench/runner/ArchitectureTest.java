@@ -25,76 +25,147 @@ class ArchitectureTest {
 
   @Test
   void theThreeLowerModulesKnowNothingOfEachOther() {
-    noClasses().that().resideInAPackage(TASKS)
-        .should().dependOnClassesThat().resideInAnyPackage(SANDBOX, LEADERBOARD, RUNNER).check(CLASSES);
-    noClasses().that().resideInAPackage(SANDBOX)
-        .should().dependOnClassesThat().resideInAnyPackage(TASKS, LEADERBOARD, RUNNER).check(CLASSES);
-    noClasses().that().resideInAPackage(LEADERBOARD)
-        .should().dependOnClassesThat().resideInAnyPackage(TASKS, SANDBOX, RUNNER).check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(TASKS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SANDBOX, LEADERBOARD, RUNNER)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(SANDBOX)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(TASKS, LEADERBOARD, RUNNER)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(LEADERBOARD)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(TASKS, SANDBOX, RUNNER)
+        .check(CLASSES);
   }
 
   @Test
   void packagesFormNoCycles() {
-    slices().matching("dev.pacebench.(tasks).(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
-    slices().matching("dev.pacebench.(sandbox).(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+    slices()
+        .matching("dev.pacebench.(tasks).(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
+    slices()
+        .matching("dev.pacebench.(sandbox).(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
     slices().matching("dev.pacebench.(runner).(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
   void theRunnersPackagesKnowOnlyThoseBelowThem() {
     Architectures.LayeredArchitecture layers =
-        Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("cli").definedBy("dev.pacebench.runner.cli..")
-            .layer("batch").definedBy("dev.pacebench.runner.batch..")
-            .layer("trial").definedBy("dev.pacebench.runner.trial..")
-            .layer("verify").definedBy("dev.pacebench.runner.verify..")
-            .layer("agent").definedBy("dev.pacebench.runner.agent..")
-            .layer("store").definedBy("dev.pacebench.runner.store..")
-            .layer("evidence").definedBy("dev.pacebench.runner.evidence..")
-            .layer("timeline").definedBy("dev.pacebench.runner.timeline..")
-            .layer("plan").definedBy("dev.pacebench.runner.plan..")
-            .layer("lineup").definedBy("dev.pacebench.runner.lineup..")
-            .layer("home").definedBy("dev.pacebench.runner.home..");
+        Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("cli")
+            .definedBy("dev.pacebench.runner.cli..")
+            .layer("batch")
+            .definedBy("dev.pacebench.runner.batch..")
+            .layer("trial")
+            .definedBy("dev.pacebench.runner.trial..")
+            .layer("verify")
+            .definedBy("dev.pacebench.runner.verify..")
+            .layer("agent")
+            .definedBy("dev.pacebench.runner.agent..")
+            .layer("store")
+            .definedBy("dev.pacebench.runner.store..")
+            .layer("evidence")
+            .definedBy("dev.pacebench.runner.evidence..")
+            .layer("timeline")
+            .definedBy("dev.pacebench.runner.timeline..")
+            .layer("plan")
+            .definedBy("dev.pacebench.runner.plan..")
+            .layer("lineup")
+            .definedBy("dev.pacebench.runner.lineup..")
+            .layer("home")
+            .definedBy("dev.pacebench.runner.home..");
     layers
-        .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-        .whereLayer("batch").mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("trial").mayOnlyBeAccessedByLayers("cli", "batch")
-        .whereLayer("verify").mayOnlyBeAccessedByLayers("trial")
-        .whereLayer("agent").mayOnlyBeAccessedByLayers("cli", "trial")
-        .whereLayer("store").mayOnlyBeAccessedByLayers("cli", "batch")
-        .whereLayer("evidence").mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store")
-        .whereLayer("timeline").mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent")
-        .whereLayer("plan").mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store", "evidence")
-        .whereLayer("lineup").mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent", "store", "evidence", "plan")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("batch")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("trial")
+        .mayOnlyBeAccessedByLayers("cli", "batch")
+        .whereLayer("verify")
+        .mayOnlyBeAccessedByLayers("trial")
+        .whereLayer("agent")
+        .mayOnlyBeAccessedByLayers("cli", "trial")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("cli", "batch")
+        .whereLayer("evidence")
+        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store")
+        .whereLayer("timeline")
+        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent")
+        .whereLayer("plan")
+        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store", "evidence")
+        .whereLayer("lineup")
+        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent", "store", "evidence", "plan")
         .check(CLASSES);
   }
 
   @Test
   void ownCodeUsesJacksonThreeAlone() {
-    noClasses().that().resideInAPackage("dev.pacebench..").and().resideOutsideOfPackage("dev.pacebench.sandbox.docker..")
-        .should().dependOnClassesThat().resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
+    noClasses()
+        .that()
+        .resideInAPackage("dev.pacebench..")
+        .and()
+        .resideOutsideOfPackage("dev.pacebench.sandbox.docker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
         .check(CLASSES);
-    noClasses().that().resideInAPackage("dev.pacebench.sandbox.docker..")
-        .should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind..")
+    noClasses()
+        .that()
+        .resideInAPackage("dev.pacebench.sandbox.docker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml.jackson.databind..")
         .check(CLASSES);
   }
 
   @Test
   void dockerStaysInItsPackage() {
-    noClasses().that().resideOutsideOfPackage("dev.pacebench.sandbox.docker..")
-        .should().dependOnClassesThat().resideInAPackage("com.github.dockerjava..").check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.pacebench.sandbox.docker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.github.dockerjava..")
+        .check(CLASSES);
   }
 
   @Test
   void timeIsReadThroughTheTickerWhereItBecomesAFigure() {
-    noClasses().that().resideInAnyPackage("dev.pacebench.runner.timeline..")
-        .should().callMethod(System.class, "nanoTime")
-        .orShould().callMethod(System.class, "currentTimeMillis").check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.pacebench.runner.timeline..")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(CLASSES);
   }
 
   @Test
   void everyPackageIsNullMarked() {
-    classes().that().haveSimpleName("package-info")
-        .should().beAnnotatedWith("org.jspecify.annotations.NullMarked").check(CLASSES);
+    classes()
+        .that()
+        .haveSimpleName("package-info")
+        .should()
+        .beAnnotatedWith("org.jspecify.annotations.NullMarked")
+        .check(CLASSES);
   }
 }

@@ -10,7 +10,12 @@ import java.util.List;
  * @param elapsed from the request until the sandbox was usable again
  * @param killed processes that were killed
  * @param remaining processes found afterwards beside the keep-alive; empty is the proof
- * @param restarted whether the sandbox had to be stopped and started again, as engines elsewhere need
+ * @param restarted whether the sandbox had to be stopped and started again, as engines elsewhere
+ *     need
  */
 public record FreezeReport(
-    Duration frozenAfter, Duration elapsed, int killed, List<ProcessInfo> remaining, boolean restarted) {}
+    Duration frozenAfter,
+    Duration elapsed,
+    int killed,
+    List<ProcessInfo> remaining,
+    boolean restarted) {}

@@ -23,7 +23,9 @@ public record Output(byte[] head, byte[] tail, long dropped) {
       return tail.length == 0 ? start : start + new String(tail, StandardCharsets.UTF_8);
     }
     return start
-        + "\n[... " + dropped + " bytes left out ...]\n"
+        + "\n[... "
+        + dropped
+        + " bytes left out ...]\n"
         + new String(tail, StandardCharsets.UTF_8);
   }
 

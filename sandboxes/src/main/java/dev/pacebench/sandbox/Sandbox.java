@@ -28,8 +28,8 @@ public interface Sandbox extends AutoCloseable {
   }
 
   /**
-   * Copies the content of a host directory, or one host file, to a path inside, as root, making
-   * the directories above it; existing files are replaced.
+   * Copies the content of a host directory, or one host file, to a path inside, as root, making the
+   * directories above it; existing files are replaced.
    *
    * @param target a directory for a directory, a file for a file
    * @param executable whether every file becomes executable, beside those that are

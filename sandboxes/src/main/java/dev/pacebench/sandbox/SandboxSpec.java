@@ -39,7 +39,8 @@ public record SandboxSpec(
     requireNonNull(image, "image is null");
     env = Map.copyOf(env);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
-      throw new IllegalArgumentException("sandbox name has characters outside [A-Za-z0-9_.-]: " + name);
+      throw new IllegalArgumentException(
+          "sandbox name has characters outside [A-Za-z0-9_.-]: " + name);
     }
   }
 }

@@ -76,6 +76,8 @@ abstract class SandboxFixture {
                 false,
                 outerLimit));
     opened.add(sandbox);
+    // As a run does: what the next sandbox needs is made while this one is used.
+    provider.prepareNext();
     return sandbox;
   }
 

@@ -25,7 +25,8 @@ public final class Agents {
   public Agent get(String name) {
     Agent agent = byName.get(name);
     if (agent == null) {
-      throw new UserError("", "there is no agent " + name, "choose one of " + String.join(", ", byName.keySet()));
+      throw new UserError(
+          "", "there is no agent " + name, "choose one of " + String.join(", ", byName.keySet()));
     }
     return agent;
   }

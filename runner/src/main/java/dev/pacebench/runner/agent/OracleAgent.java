@@ -63,14 +63,22 @@ public final class OracleAgent implements Agent {
     Solution solution = solution(context);
     Map<String, String> env = new HashMap<>();
     env.put("DEBIAN_FRONTEND", "noninteractive");
-    env.putAll(EnvTemplates.resolve(
-            context.task().name() + ": solution.env", solution.env(), hostEnv));
+    env.putAll(
+        EnvTemplates.resolve(context.task().name() + ": solution.env", solution.env(), hostEnv));
     String script =
-        SOLUTION + "/" + solution.directory().relativize(solution.script()).toString().replace('\\', '/');
+        SOLUTION
+            + "/"
+            + solution.directory().relativize(solution.script()).toString().replace('\\', '/');
     // Called through a shell where the file system lost the exec bit, else by its own first line.
     Command command =
         Command.of(
-                "if [ -x '" + script + "' ]; then exec '" + script + "' 2>&1; fi; exec bash '" + script + "' 2>&1",
+                "if [ -x '"
+                    + script
+                    + "' ]; then exec '"
+                    + script
+                    + "' 2>&1; fi; exec bash '"
+                    + script
+                    + "' 2>&1",
                 context.limit().plus(BEYOND_DEADLINE))
             .withEnv(env);
     Path log = context.logs().resolve("oracle.txt");
@@ -82,7 +90,8 @@ public final class OracleAgent implements Agent {
           result.exitCode() == 0
               ? AgentEnd.finished()
               : new AgentEnd(
-                  Ended.CRASHED, "the reference solution ended with exit code " + result.exitCode());
+                  Ended.CRASHED,
+                  "the reference solution ended with exit code " + result.exitCode());
       case DISPATCHER_LOST ->
           new AgentEnd(Ended.CRASHED, "the reference solution killed what runs commands");
       case TIMED_OUT, KILLED, SANDBOX_ENDED ->

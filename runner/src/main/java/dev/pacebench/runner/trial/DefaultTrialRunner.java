@@ -81,8 +81,7 @@ public final class DefaultTrialRunner implements TrialRunner {
   }
 
   private LostTryException lost(
-      TrySession session, EvidenceStore.Draft draft, SandboxException failure)
-      throws IOException {
+      TrySession session, EvidenceStore.Draft draft, SandboxException failure) throws IOException {
     String cause =
         switch (failure.kind()) {
           case BAD_REQUEST -> LostTryException.IMAGE;

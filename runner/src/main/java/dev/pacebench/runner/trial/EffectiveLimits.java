@@ -32,7 +32,15 @@ public record EffectiveLimits(
     Duration healthcheck =
         task.environment()
             .healthcheck()
-            .map(check -> check.startPeriod().plus(check.interval().plus(check.timeout()).multipliedBy(check.retries() + 1L)))
+            .map(
+                check ->
+                    check
+                        .startPeriod()
+                        .plus(
+                            check
+                                .interval()
+                                .plus(check.timeout())
+                                .multipliedBy(check.retries() + 1L)))
             .orElse(Duration.ZERO);
     Duration collect =
         task.verifier().collect().stream()

@@ -37,7 +37,10 @@ final class Healthchecks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException(
-          SandboxException.Kind.FAILED, "stopped while waiting for the environment", "resume the run", e);
+          SandboxException.Kind.FAILED,
+          "stopped while waiting for the environment",
+          "resume the run",
+          e);
     }
   }
 }

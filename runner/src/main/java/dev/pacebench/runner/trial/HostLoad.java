@@ -34,6 +34,10 @@ final class HostLoad {
     } catch (IOException e) {
       // Not Linux: the class is coarser, nothing depends on it.
     }
-    return System.getProperty("os.arch") + " " + Runtime.getRuntime().availableProcessors() + " cpus" + memory;
+    return System.getProperty("os.arch")
+        + " "
+        + Runtime.getRuntime().availableProcessors()
+        + " cpus"
+        + memory;
   }
 }

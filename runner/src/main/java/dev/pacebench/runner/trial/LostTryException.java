@@ -16,8 +16,8 @@ public final class LostTryException extends Exception {
 
   /**
    * @param cause a short stable word for counting, such as {@code engine} or {@code provider_401}
-   * @param record the try's record with outcome LOST, its evidence in place; counts when no
-   *     further try follows
+   * @param record the try's record with outcome LOST, its evidence in place; counts when no further
+   *     try follows
    * @param engineGone whether further tries are pointless until somebody repairs something
    */
   public LostTryException(

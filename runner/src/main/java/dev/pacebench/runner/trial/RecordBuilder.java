@@ -40,7 +40,11 @@ final class RecordBuilder {
   private @Nullable String verification;
 
   RecordBuilder(
-      PlannedTrial trial, int tryNumber, EffectiveLimits limits, Instant startedAt, String evidence) {
+      PlannedTrial trial,
+      int tryNumber,
+      EffectiveLimits limits,
+      Instant startedAt,
+      String evidence) {
     this.trial = trial;
     this.tryNumber = tryNumber;
     this.limits = limits;

@@ -63,7 +63,13 @@ final class SandboxOpener {
   }
 
   Sandbox open(PreparedImage image, String purpose) {
-    return provider.open(spec(image, purpose, trial.task().environment(), agentNetwork(), trial.task().agent().user()));
+    return provider.open(
+        spec(
+            image,
+            purpose,
+            trial.task().environment(),
+            agentNetwork(),
+            trial.task().agent().user()));
   }
 
   Sandbox openVerifier(PreparedImage image) {
@@ -95,8 +101,7 @@ final class SandboxOpener {
         limits(environment.resources()),
         network,
         Optional.empty(),
-        EnvTemplates.resolve(
-            trial.task().name() + ": environment.env", environment.env(), hostEnv),
+        EnvTemplates.resolve(trial.task().name() + ": environment.env", environment.env(), hostEnv),
         environment.workdir(),
         user,
         lineup.noNewPrivileges().orElse(allRoot(image)),
@@ -111,7 +116,11 @@ final class SandboxOpener {
   }
 
   private static boolean isRoot(Optional<String> user) {
-    return user.isEmpty() || user.get().equals("root") || user.get().equals("0") || user.get().startsWith("0:") || user.get().startsWith("root:");
+    return user.isEmpty()
+        || user.get().equals("root")
+        || user.get().equals("0")
+        || user.get().startsWith("0:")
+        || user.get().startsWith("root:");
   }
 
   private static Limits limits(Resources resources) {

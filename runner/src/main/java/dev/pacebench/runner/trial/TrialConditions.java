@@ -46,9 +46,16 @@ record TrialConditions(Map<String, String> values) {
     values.put("sandbox", sandbox.provider());
     values.put("engine", sandbox.engine());
     values.put("image", sandbox.imageId());
-    values.put("cpus", limits.cpus().isPresent() ? String.valueOf(limits.cpus().getAsDouble()) : "unlimited");
-    values.put("memory_bytes", limits.memoryBytes().isPresent() ? String.valueOf(limits.memoryBytes().getAsLong()) : "unlimited");
-    values.put("pids", limits.pids().isPresent() ? String.valueOf(limits.pids().getAsInt()) : "unlimited");
+    values.put(
+        "cpus",
+        limits.cpus().isPresent() ? String.valueOf(limits.cpus().getAsDouble()) : "unlimited");
+    values.put(
+        "memory_bytes",
+        limits.memoryBytes().isPresent()
+            ? String.valueOf(limits.memoryBytes().getAsLong())
+            : "unlimited");
+    values.put(
+        "pids", limits.pids().isPresent() ? String.valueOf(limits.pids().getAsInt()) : "unlimited");
     values.put("limit_seconds", String.valueOf(agentLimit.toNanos() / 1e9));
     values.put("network_agent", agentNetwork);
     values.put("network_verify", verifyNetwork);
@@ -68,12 +75,19 @@ record TrialConditions(Map<String, String> values) {
     values.forEach(
         (key, value) -> {
           if (!BESIDE.contains(key) && !key.startsWith(DETAIL)) {
-            canonical.append(key).append('=').append(value.length()).append(':').append(value).append('\n');
+            canonical
+                .append(key)
+                .append('=')
+                .append(value.length())
+                .append(':')
+                .append(value)
+                .append('\n');
           }
         });
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of()
+          .formatHex(sha.digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

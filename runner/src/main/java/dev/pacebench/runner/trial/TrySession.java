@@ -84,7 +84,8 @@ final class TrySession {
     this.draft = draft;
     this.timeline = new Timeline(ticker, watcher, TrialState.ENV_BUILD);
     this.limits = EffectiveLimits.of(settings, trial.task(), trial.contender());
-    this.opener = new SandboxOpener(provider, settings.runId(), trial, tryNumber, limits, lineup, hostEnv);
+    this.opener =
+        new SandboxOpener(provider, settings.runId(), trial, tryNumber, limits, lineup, hostEnv);
     this.record = new RecordBuilder(trial, tryNumber, limits, Instant.now(), draft.finalName());
   }
 
@@ -126,8 +127,12 @@ final class TrySession {
     AgentSandbox commands = new AgentSandbox(sandbox);
     AgentContext context =
         new AgentContext(
-            trial.task(), trial.contender(), commands, draft.folder().resolve("agent"),
-            limits.agent(), timeline::switchTo);
+            trial.task(),
+            trial.contender(),
+            commands,
+            draft.folder().resolve("agent"),
+            limits.agent(),
+            timeline::switchTo);
     agent.setUp(context);
 
     long phaseStart = ticker.nanos();

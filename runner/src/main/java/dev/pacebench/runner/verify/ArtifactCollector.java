@@ -34,8 +34,7 @@ final class ArtifactCollector {
   static List<CollectedArtifact> collect(VerificationJob job)
       throws InterruptedException, IOException {
     for (Verifier.Collect collect : job.task().verifier().collect()) {
-      Command command =
-          Command.of(collect.command(), collect.timeout()).withWorkdir(job.workdir());
+      Command command = Command.of(collect.command(), collect.timeout()).withWorkdir(job.workdir());
       // A collect command that fails leaves its artifact out; the verifier then says so.
       job.agentSandbox().run(collect.user().map(command::withUser).orElse(command));
     }
@@ -55,7 +54,10 @@ final class ArtifactCollector {
     String source = absolute(artifact.source(), job.workdir());
     String baseName = source.substring(source.lastIndexOf('/') + 1);
     Path folder =
-        job.folder().resolve("artifacts").resolve(artifact.destination().orElse(baseName)).normalize();
+        job.folder()
+            .resolve("artifacts")
+            .resolve(artifact.destination().orElse(baseName))
+            .normalize();
     if (!folder.startsWith(job.folder().resolve("artifacts"))) {
       throw new IllegalArgumentException("artifact destination climbs out: " + artifact);
     }
@@ -81,7 +83,9 @@ final class ArtifactCollector {
     Path file = folder.resolve(baseName);
     return new CollectedArtifact(
         source,
-        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(file) : Optional.empty());
+        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            ? Optional.of(file)
+            : Optional.empty());
   }
 
   static void deliver(List<CollectedArtifact> artifacts, Sandbox fresh)
@@ -92,8 +96,15 @@ final class ArtifactCollector {
       CommandResult removed =
           fresh.run(
               Command.of(
-                      "if [ -d " + target + " ] && [ ! -L " + target + " ]; then find " + target
-                          + " -mindepth 1 -delete; else rm -f " + target + "; fi",
+                      "if [ -d "
+                          + target
+                          + " ] && [ ! -L "
+                          + target
+                          + " ]; then find "
+                          + target
+                          + " -mindepth 1 -delete; else rm -f "
+                          + target
+                          + "; fi",
                       LIMIT)
                   .withUser("root"));
       if (!removed.succeeded()) {
@@ -114,7 +125,8 @@ final class ArtifactCollector {
         matching =
             files
                 .filter(f -> !f.equals(folder))
-                .filter(f -> matcher.matches(folder.relativize(f)) || matcher.matches(f.getFileName()))
+                .filter(
+                    f -> matcher.matches(folder.relativize(f)) || matcher.matches(f.getFileName()))
                 .toList();
       }
       for (Path path : matching) {

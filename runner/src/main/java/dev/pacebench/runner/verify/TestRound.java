@@ -18,7 +18,9 @@ final class TestRound {
   private static final Duration PREPARE_LIMIT = Duration.ofSeconds(60);
   private static final long MAX_REPORT_BYTES = 64L << 20;
 
-  /** What stands where the tests and the reward go was made by the agent, or by an earlier round. */
+  /**
+   * What stands where the tests and the reward go was made by the agent, or by an earlier round.
+   */
   private static final String PREPARE =
       "for d in /logs /logs/verifier /tests; do if [ -L $d ] || [ -f $d ]; then rm -f $d; fi; done; "
           + "rm -rf /tests /logs/verifier && "
@@ -34,11 +36,12 @@ final class TestRound {
     Verifier verifier = job.task().verifier();
     CommandResult prepared = sandbox.run(Command.of(PREPARE, PREPARE_LIMIT).withUser("root"));
     if (!prepared.succeeded()) {
-      return silent("the sandbox's /tests and /logs/verifier could not be made anew: " + prepared.stderr().text().strip());
+      return silent(
+          "the sandbox's /tests and /logs/verifier could not be made anew: "
+              + prepared.stderr().text().strip());
     }
     sandbox.put(verifier.testsDirectory(), "/tests", false);
-    Command command =
-        Command.of(RUN, job.timeout()).withEnv(job.env()).withWorkdir(job.workdir());
+    Command command = Command.of(RUN, job.timeout()).withEnv(job.env()).withWorkdir(job.workdir());
     if (verifier.user().isPresent()) {
       command = command.withUser(verifier.user().get());
     }
@@ -55,7 +58,8 @@ final class TestRound {
     RewardFiles.Reading reading = RewardFiles.read(job.verifierFolder());
     return switch (result.end()) {
       case EXITED -> reading;
-      case TIMED_OUT -> silent("the verifier ran into its limit of " + job.timeout().toSeconds() + " s");
+      case TIMED_OUT ->
+          silent("the verifier ran into its limit of " + job.timeout().toSeconds() + " s");
       case KILLED, SANDBOX_ENDED, DISPATCHER_LOST -> silent("the verifier was killed");
     };
   }

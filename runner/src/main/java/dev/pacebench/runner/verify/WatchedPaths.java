@@ -14,19 +14,106 @@ final class WatchedPaths {
 
   private static final Set<String> TOOLS =
       Set.of(
-          "[", "awk", "base64", "basename", "bash", "busybox", "cat", "chmod", "cmp", "comm", "cp",
-          "curl", "cut", "dash", "date", "diff", "dirname", "echo", "egrep", "env", "expr", "false",
-          "fgrep", "file", "find", "gawk", "gcc", "getent", "git", "go", "grep", "gzip", "head",
-          "id", "install", "java", "javac", "jq", "kill", "ln", "ls", "make", "mawk", "md5sum",
-          "mkdir", "mktemp", "mv", "nc", "node", "npm", "npx", "od", "perl", "pgrep", "pip", "pip3",
-          "pkill", "printf", "ps", "pwd", "py.test", "pytest", "readlink", "realpath", "rm", "rmdir",
-          "ruby", "runuser", "sed", "seq", "sh", "sha1sum", "sha256sum", "sleep", "sort", "stat",
-          "su", "sudo", "tail", "tar", "tee", "test", "timeout", "touch", "tr", "true", "uname",
-          "uniq", "unzip", "uv", "uvx", "wc", "wget", "which", "xargs");
+          "[",
+          "awk",
+          "base64",
+          "basename",
+          "bash",
+          "busybox",
+          "cat",
+          "chmod",
+          "cmp",
+          "comm",
+          "cp",
+          "curl",
+          "cut",
+          "dash",
+          "date",
+          "diff",
+          "dirname",
+          "echo",
+          "egrep",
+          "env",
+          "expr",
+          "false",
+          "fgrep",
+          "file",
+          "find",
+          "gawk",
+          "gcc",
+          "getent",
+          "git",
+          "go",
+          "grep",
+          "gzip",
+          "head",
+          "id",
+          "install",
+          "java",
+          "javac",
+          "jq",
+          "kill",
+          "ln",
+          "ls",
+          "make",
+          "mawk",
+          "md5sum",
+          "mkdir",
+          "mktemp",
+          "mv",
+          "nc",
+          "node",
+          "npm",
+          "npx",
+          "od",
+          "perl",
+          "pgrep",
+          "pip",
+          "pip3",
+          "pkill",
+          "printf",
+          "ps",
+          "pwd",
+          "py.test",
+          "pytest",
+          "readlink",
+          "realpath",
+          "rm",
+          "rmdir",
+          "ruby",
+          "runuser",
+          "sed",
+          "seq",
+          "sh",
+          "sha1sum",
+          "sha256sum",
+          "sleep",
+          "sort",
+          "stat",
+          "su",
+          "sudo",
+          "tail",
+          "tar",
+          "tee",
+          "test",
+          "timeout",
+          "touch",
+          "tr",
+          "true",
+          "uname",
+          "uniq",
+          "unzip",
+          "uv",
+          "uvx",
+          "wc",
+          "wget",
+          "which",
+          "xargs");
 
   private static final Pattern SEARCH_PATH =
       Pattern.compile("/(?:usr/local/|usr/)?s?bin/(?<name>[^/]+)");
-  private static final Pattern INTERPRETER = Pattern.compile("(?:python|pypy|pip|perl|ruby)[0-9.]*");
+  private static final Pattern INTERPRETER =
+      Pattern.compile("(?:python|pypy|pip|perl|ruby)[0-9.]*");
   private static final Pattern ALTERNATIVE = Pattern.compile("/etc/alternatives/(?<name>[^/]+)");
   private static final Pattern LOADER =
       Pattern.compile(
@@ -45,9 +132,11 @@ final class WatchedPaths {
               + "|/usr/(?:local/)?lib/python[0-9.]*/(?:sitecustomize|usercustomize)\\.py"
               + "|.*/(?:site-packages|dist-packages)/(?:_?pytest|pluggy|iniconfig|[^/]*pytest[^/]*)(?:/.*)?"
               + "|/(?:conftest\\.py|pytest\\.ini|tox\\.ini|setup\\.cfg|pyproject\\.toml)");
+
   /** The standard library: caches that Python itself writes are not looked at. */
   private static final Pattern PYTHON_LIBRARY =
-      Pattern.compile("/usr/(?:local/)?lib/python3[0-9.]*/(?!site-packages/|dist-packages/).*\\.(?:py|so)");
+      Pattern.compile(
+          "/usr/(?:local/)?lib/python3[0-9.]*/(?!site-packages/|dist-packages/).*\\.(?:py|so)");
 
   private WatchedPaths() {}
 

@@ -33,7 +33,10 @@ public final class BenchMain {
         default -> {
           if (!BENCHES.containsKey(arg)) {
             System.err.println(
-                "error: there is no benchmark " + arg + "\nremedy: choose from " + BENCHES.keySet());
+                "error: there is no benchmark "
+                    + arg
+                    + "\nremedy: choose from "
+                    + BENCHES.keySet());
             System.exit(2);
           }
           chosen.add(arg);

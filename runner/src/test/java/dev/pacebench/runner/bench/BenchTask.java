@@ -19,7 +19,8 @@ final class BenchTask {
         task.resolve("task.toml"),
         "schema_version = \"1.4\"\n[agent]\ntimeout_sec = 60.0\n[verifier]\ntimeout_sec = 30.0\n"
             + "[environment]\nnetwork_mode = \"no-network\"\n");
-    Files.writeString(task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
+    Files.writeString(
+        task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
     Path test = task.resolve("tests/test.sh");
     Files.writeString(test, "#!/bin/sh\necho 0 > /logs/verifier/reward.txt\n");
     Files.setPosixFilePermissions(test, PosixFilePermissions.fromString("rwxr-xr-x"));

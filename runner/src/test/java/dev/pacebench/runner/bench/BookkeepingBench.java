@@ -39,21 +39,37 @@ final class BookkeepingBench {
     oneRun(folder.resolve("warm-up"), Math.min(few, 2_000));
     double small = oneRun(folder.resolve("few"), few);
     double large = oneRun(folder.resolve("many"), many);
-    results.add(Result.atMost("spine", "bookkeeping per trial, " + few + " trials", small, "ms", 2));
-    results.add(Result.atMost("spine", "bookkeeping per trial, " + many + " trials", large, "ms", 2));
-    results.add(Result.atMost("spine", "bookkeeping growth per trial", large / small, "ratio", 1.2));
+    results.add(
+        Result.atMost("spine", "bookkeeping per trial, " + few + " trials", small, "ms", 2));
+    results.add(
+        Result.atMost("spine", "bookkeeping per trial, " + many + " trials", large, "ms", 2));
+    results.add(
+        Result.atMost("spine", "bookkeeping growth per trial", large / small, "ratio", 1.2));
   }
 
   private static double oneRun(Path folder, int trials) throws Exception {
     Home home = new Home(folder);
     Files.createDirectories(home.scratch());
-    TaskSet set = new HarborFormat().read("bench", BenchTask.write(folder.resolve("tasks"), "nothing"));
+    TaskSet set =
+        new HarborFormat().read("bench", BenchTask.write(folder.resolve("tasks"), "nothing"));
     Task task = set.tasks().get(0);
     Contender nop = nop();
     RunSettings settings =
         new RunSettings(
-            "bench", Instant.now().toString(), List.of(), "", trials, 4, 1, RunSettings.Order.BY_ATTEMPT,
-            "docker", 1, Duration.ofSeconds(60), Optional.empty(), List.of(), 1);
+            "bench",
+            Instant.now().toString(),
+            List.of(),
+            "",
+            trials,
+            4,
+            1,
+            RunSettings.Order.BY_ATTEMPT,
+            "docker",
+            1,
+            Duration.ofSeconds(60),
+            Optional.empty(),
+            List.of(),
+            1);
     List<PlannedTrial> planned = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
       planned.add(new PlannedTrial("bench", "nothing.nop." + (i + 1), i, task, nop, i + 1));
@@ -68,7 +84,13 @@ final class BookkeepingBench {
       long start = System.nanoTime();
       try (Evaluation evaluation =
           new Evaluation(
-              home, plan, store, new FolderEvidence(), instant, Owner.self(), new RunListener() {})) {
+              home,
+              plan,
+              store,
+              new FolderEvidence(),
+              instant,
+              Owner.self(),
+              new RunListener() {})) {
         RunSummary summary = evaluation.run();
         if (summary.done() != trials) {
           throw new IllegalStateException("only " + summary);
@@ -80,13 +102,44 @@ final class BookkeepingBench {
 
   static Contender nop() {
     return new Contender(
-        "nop", "nop", "1", Optional.empty(), Map.of(), Map.of(), ContenderLimits.none(), false, "d");
+        "nop",
+        "nop",
+        "1",
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        ContenderLimits.none(),
+        false,
+        "d");
   }
 
   private static TrialRecord record(PlannedTrial trial) {
     return new TrialRecord(
-        trial.runId(), trial.task().set(), trial.task().name(), trial.task().digest(), "nop", "d", "c",
-        trial.attempt(), Outcome.FAILED, "finished", false, 0.0, 0.0, 1, false, 60, "shared", Map.of(),
-        List.of(), Map.of(), Map.of(), Map.of(), Map.of(), "nothing happened", Instant.EPOCH, "");
+        trial.runId(),
+        trial.task().set(),
+        trial.task().name(),
+        trial.task().digest(),
+        "nop",
+        "d",
+        "c",
+        trial.attempt(),
+        Outcome.FAILED,
+        "finished",
+        false,
+        0.0,
+        0.0,
+        1,
+        false,
+        60,
+        "shared",
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        "nothing happened",
+        Instant.EPOCH,
+        "");
   }
 }

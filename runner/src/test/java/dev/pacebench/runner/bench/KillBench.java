@@ -28,8 +28,15 @@ final class KillBench {
         System.err.println("round " + i + ": " + report);
       }
     }
-    results.add(Result.atMost("spine", "slowest of status, table, show after a kill", slowest, "s", 5));
     results.add(
-        new Result("spine", "kill -9 and resume, clean rounds", clean, "of " + rounds, "= " + rounds, clean == rounds));
+        Result.atMost("spine", "slowest of status, table, show after a kill", slowest, "s", 5));
+    results.add(
+        new Result(
+            "spine",
+            "kill -9 and resume, clean rounds",
+            clean,
+            "of " + rounds,
+            "= " + rounds,
+            clean == rounds));
   }
 }

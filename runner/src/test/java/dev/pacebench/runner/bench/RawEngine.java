@@ -93,8 +93,16 @@ final class RawEngine implements Closeable {
   private void send(String method, String path, String type, byte[] body, String headers)
       throws IOException {
     String head =
-        method + " " + path + " HTTP/1.1\r\nHost: engine\r\nContent-Type: " + type
-            + "\r\nContent-Length: " + body.length + "\r\n" + headers + "\r\n";
+        method
+            + " "
+            + path
+            + " HTTP/1.1\r\nHost: engine\r\nContent-Type: "
+            + type
+            + "\r\nContent-Length: "
+            + body.length
+            + "\r\n"
+            + headers
+            + "\r\n";
     ByteBuffer out = ByteBuffer.allocate(head.length() + body.length);
     out.put(head.getBytes(StandardCharsets.US_ASCII)).put(body).flip();
     while (out.hasRemaining()) {

@@ -21,7 +21,10 @@ final class RawTrial implements AutoCloseable {
 
   RawTrial(Path socket) throws IOException {
     engine = new RawEngine(socket);
-    tests = tar("tests/test.sh", "#!/bin/sh\nmkdir -p /logs/verifier; echo 0 > /logs/verifier/reward.txt\n");
+    tests =
+        tar(
+            "tests/test.sh",
+            "#!/bin/sh\nmkdir -p /logs/verifier; echo 0 > /logs/verifier/reward.txt\n");
   }
 
   /** What a relay costs: a container on the bridge network that is disconnected again. */
@@ -32,13 +35,19 @@ final class RawTrial implements AutoCloseable {
                 .json(
                     "POST",
                     "/containers/create",
-                    "{\"Image\":\"" + IMAGE + "\",\"Entrypoint\":[\"sleep\"],\"Cmd\":[\"600\"]," + LABELS
+                    "{\"Image\":\""
+                        + IMAGE
+                        + "\",\"Entrypoint\":[\"sleep\"],\"Cmd\":[\"600\"],"
+                        + LABELS
                         + ",\"HostConfig\":{\"LogConfig\":{\"Type\":\"none\"}}}")
                 .require(201)
                 .text(),
             "Id");
     engine.json("POST", "/containers/" + id + "/start", "").require(204);
-    engine.json("POST", "/networks/bridge/disconnect", "{\"Container\":\"" + id + "\",\"Force\":true}").require(200);
+    engine
+        .json(
+            "POST", "/networks/bridge/disconnect", "{\"Container\":\"" + id + "\",\"Force\":true}")
+        .require(200);
     return id;
   }
 
@@ -53,15 +62,22 @@ final class RawTrial implements AutoCloseable {
                 .json(
                     "POST",
                     "/containers/create",
-                    "{\"Image\":\"" + IMAGE + "\",\"Entrypoint\":[\"sleep\"],\"Cmd\":[\"600\"]," + LABELS
-                        + ",\"HostConfig\":{\"NetworkMode\":\"container:" + relay + "\","
+                    "{\"Image\":\""
+                        + IMAGE
+                        + "\",\"Entrypoint\":[\"sleep\"],\"Cmd\":[\"600\"],"
+                        + LABELS
+                        + ",\"HostConfig\":{\"NetworkMode\":\"container:"
+                        + relay
+                        + "\","
                         + "\"LogConfig\":{\"Type\":\"none\"},\"PidsLimit\":4096,"
                         + "\"CapDrop\":[\"MKNOD\",\"NET_RAW\"],\"SecurityOpt\":[\"no-new-privileges\"]}}")
                 .require(201)
                 .text(),
             "Id");
     engine.json("POST", "/containers/" + id + "/start", "").require(204);
-    engine.call("PUT", "/containers/" + id + "/archive?path=/", "application/x-tar", tests).require(200);
+    engine
+        .call("PUT", "/containers/" + id + "/archive?path=/", "application/x-tar", tests)
+        .require(200);
     engine.execToEnd(id, "/tests/test.sh");
     engine.json("GET", "/containers/" + id + "/archive?path=/logs/verifier", "").require(200);
     remove(id);

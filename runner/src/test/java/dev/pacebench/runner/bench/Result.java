@@ -7,15 +7,26 @@ record Result(String bench, String name, double value, String unit, String targe
 
   String line() {
     return String.format(
-        Locale.ROOT, "%-8s %-58s %12.4g %-8s %-10s %s",
-        bench, name, value, unit, target, target.isEmpty() ? "" : holds ? "holds" : "DOES NOT HOLD");
+        Locale.ROOT,
+        "%-8s %-58s %12.4g %-8s %-10s %s",
+        bench,
+        name,
+        value,
+        unit,
+        target,
+        target.isEmpty() ? "" : holds ? "holds" : "DOES NOT HOLD");
   }
 
   String json() {
     return String.format(
         Locale.ROOT,
         "{\"bench\":\"%s\",\"name\":\"%s\",\"value\":%s,\"unit\":\"%s\",\"target\":\"%s\",\"holds\":%s}",
-        bench, name, value, unit, target, holds);
+        bench,
+        name,
+        value,
+        unit,
+        target,
+        holds);
   }
 
   static Result atMost(String bench, String name, double value, String unit, double limit) {

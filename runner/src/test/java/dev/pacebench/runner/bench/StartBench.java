@@ -25,9 +25,15 @@ final class StartBench {
     }
     results.add(Result.note("spine", "pacebench --version, with the archive", with.median(), "ms"));
     results.add(Result.note("spine", "pacebench --version, without", plain.median(), "ms"));
-    results.add(Result.note("spine", "noise of the start-up times (IQR/median)", plain.noise(), ""));
     results.add(
-        Result.atMost("spine", "start-up with the archive / without", with.median() / plain.median(), "ratio", 0.65));
+        Result.note("spine", "noise of the start-up times (IQR/median)", plain.noise(), ""));
+    results.add(
+        Result.atMost(
+            "spine",
+            "start-up with the archive / without",
+            with.median() / plain.median(),
+            "ratio",
+            0.65));
   }
 
   private static void version(String launcher, Map<String, String> env) throws Exception {

@@ -79,11 +79,19 @@ final class TrialBench implements AutoCloseable {
         fresh.time(() -> raw.exec(sandbox.id()));
       }
     }
-    results.add(Result.atMost("spine", "true through the dispatcher, median", dispatched.median(), "ms", 3));
-    results.add(Result.note("spine", "true through a new exec, bare socket, median", fresh.median(), "ms"));
+    results.add(
+        Result.atMost(
+            "spine", "true through the dispatcher, median", dispatched.median(), "ms", 3));
+    results.add(
+        Result.note("spine", "true through a new exec, bare socket, median", fresh.median(), "ms"));
     results.add(Result.note("spine", "noise of new execs (IQR/median)", fresh.noise(), ""));
     results.add(
-        Result.atLeast("spine", "a new exec / the dispatcher", fresh.median() / dispatched.median(), "ratio", 15));
+        Result.atLeast(
+            "spine",
+            "a new exec / the dispatcher",
+            fresh.median() / dispatched.median(),
+            "ratio",
+            15));
   }
 
   void wholeTrial(int rounds, List<Result> results) throws Exception {
@@ -111,24 +119,34 @@ final class TrialBench implements AutoCloseable {
       }
     }
     results.add(Result.note("spine", "a whole nop trial, median", whole.median(), "ms"));
-    results.add(Result.note("spine", "the raw engine calls of one, bare socket, median", floor.median(), "ms"));
-    results.add(Result.note("spine", "preparing a relay, shown apart, raw, median", relays.median(), "ms"));
+    results.add(
+        Result.note(
+            "spine", "the raw engine calls of one, bare socket, median", floor.median(), "ms"));
+    results.add(
+        Result.note("spine", "preparing a relay, shown apart, raw, median", relays.median(), "ms"));
     results.add(Result.note("spine", "noise of the raw calls (IQR/median)", floor.noise(), ""));
     results.add(
-        Result.atMost("spine", "a whole nop trial / its raw engine calls", whole.median() / floor.median(), "ratio", 1.25));
+        Result.atMost(
+            "spine",
+            "a whole nop trial / its raw engine calls",
+            whole.median() / floor.median(),
+            "ratio",
+            1.25));
   }
 
   void throughput(int trials, List<Result> results) throws Exception {
     DefaultTrialRunner runner = runner(docker);
     concurrently(SLOTS * 2, () -> runner.run(planned(), 1, TrialWatcher.NONE));
     double rawFirst = rawLoop(trials / 2);
-    double ours = perMinute(trials, concurrently(trials, () -> runner.run(planned(), 1, TrialWatcher.NONE)));
+    double ours =
+        perMinute(trials, concurrently(trials, () -> runner.run(planned(), 1, TrialWatcher.NONE)));
     double rawSecond = rawLoop(trials / 2);
     double raw = (rawFirst + rawSecond) / 2;
     results.add(Result.note("spine", "trials/min at 4 slots", ours, "1/min"));
     results.add(Result.note("spine", "raw loop at 4, a relay each, bare socket", raw, "1/min"));
     results.add(Result.note("spine", "noise: first raw half / second", rawFirst / rawSecond, ""));
-    results.add(Result.atLeast("spine", "trials/min at 4 / raw loop at 4", ours / raw, "ratio", 0.8));
+    results.add(
+        Result.atLeast("spine", "trials/min at 4 / raw loop at 4", ours / raw, "ratio", 0.8));
   }
 
   private double rawLoop(int trials) throws Exception {
@@ -180,12 +198,30 @@ final class TrialBench implements AutoCloseable {
   private DefaultTrialRunner runner(SandboxProvider provider) {
     RunSettings settings =
         new RunSettings(
-            "bench", "2026-11-21T00:00:00Z", List.of(), "", 1, SLOTS, 1, RunSettings.Order.BY_ATTEMPT,
-            "docker", 1, Duration.ofSeconds(60), Optional.empty(), List.of(), 1);
+            "bench",
+            "2026-11-21T00:00:00Z",
+            List.of(),
+            "",
+            1,
+            SLOTS,
+            1,
+            RunSettings.Order.BY_ATTEMPT,
+            "docker",
+            1,
+            Duration.ofSeconds(60),
+            Optional.empty(),
+            List.of(),
+            1);
     Lineup lineup = new Lineup("bench", "bench.yaml", List.of(nop), false, false, Optional.empty());
     return new DefaultTrialRunner(
-        home, settings, lineup, provider, new FolderEvidence(), new Agents(new NopAgent()),
-        Ticker.SYSTEM, Map.of());
+        home,
+        settings,
+        lineup,
+        provider,
+        new FolderEvidence(),
+        new Agents(new NopAgent()),
+        Ticker.SYSTEM,
+        Map.of());
   }
 
   private PlannedTrial planned() {
@@ -202,8 +238,17 @@ final class TrialBench implements AutoCloseable {
                 Duration.ofMinutes(10),
                 List.of()));
     return new SandboxSpec(
-        name, "bench", image, Limits.none(), NetworkMode.RELAY_ONLY, Optional.empty(), Map.of(),
-        Optional.empty(), Optional.empty(), true, Duration.ofMinutes(10));
+        name,
+        "bench",
+        image,
+        Limits.none(),
+        NetworkMode.RELAY_ONLY,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Duration.ofMinutes(10));
   }
 
   @Override

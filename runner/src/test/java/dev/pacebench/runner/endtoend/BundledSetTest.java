@@ -32,7 +32,18 @@ class BundledSetTest {
   private TreeSet<String> solvedByOracleOnly(String sandbox) throws Exception {
     Pacebench pacebench = new Pacebench(folder);
     pacebench.require(
-        0, "run", "-t", "starter-terminal", "-l", "oracle-nop", "-k", "1", "-j", "2", "--sandbox", sandbox);
+        0,
+        "run",
+        "-t",
+        "starter-terminal",
+        "-l",
+        "oracle-nop",
+        "-k",
+        "1",
+        "-j",
+        "2",
+        "--sandbox",
+        sandbox);
     TreeSet<String> solved = new TreeSet<>();
     for (String line : pacebench.require(0, "export", "latest", "--format", "jsonl").split("\n")) {
       JsonNode trial = JSON.readTree(line);

@@ -20,8 +20,7 @@ class KillNineTest {
   void atARandomMoment(RepetitionInfo repetition) throws Exception {
     long seed = System.nanoTime();
     long millis = 2_000 + new SplittableRandom(seed).nextLong(5_000);
-    KillRound.Report report =
-        new KillRound(folder.resolve("round"), "docker").killAfter(millis);
+    KillRound.Report report = new KillRound(folder.resolve("round"), "docker").killAfter(millis);
     assertThat(report.faults())
         .as("killed after " + millis + " ms with " + report.doneAtKill() + " results")
         .isEmpty();

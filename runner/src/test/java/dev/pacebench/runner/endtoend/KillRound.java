@@ -56,8 +56,19 @@ public final class KillRound {
     Set<Long> owners = new HashSet<>();
     Pacebench.Started run =
         pacebench.start(
-            "run", "-t", tasks.toString(), "-l", "oracle-nop", "-k", "4", "-j", "4", "--seed", "7",
-            "--sandbox", sandbox);
+            "run",
+            "-t",
+            tasks.toString(),
+            "-l",
+            "oracle-nop",
+            "-k",
+            "4",
+            "-j",
+            "4",
+            "--seed",
+            "7",
+            "--sandbox",
+            sandbox);
     owners.add(run.process().pid());
     while (run.process().isAlive() && !moment.getAsBoolean()) {
       Thread.sleep(1);
@@ -83,7 +94,8 @@ public final class KillRound {
 
   /** Status, show and table answer although nobody closed the database. */
   private void readersWork(List<String> faults) throws IOException, InterruptedException {
-    for (String[] command : new String[][] {{"status", "latest"}, {"table", "latest"}, {"show", "latest"}}) {
+    for (String[] command :
+        new String[][] {{"status", "latest"}, {"table", "latest"}, {"show", "latest"}}) {
       long start = System.nanoTime();
       Pacebench.Started reader = pacebench.start(command);
       int code = reader.await(60);
@@ -105,7 +117,10 @@ public final class KillRound {
       JsonNode trial = JSON.readTree(line);
       lines++;
       String key =
-          trial.path("task").asString() + " " + trial.path("contender").asString() + " "
+          trial.path("task").asString()
+              + " "
+              + trial.path("contender").asString()
+              + " "
               + trial.path("attempt").asInt();
       if (!seen.add(key)) {
         faults.add("doubled: " + key);
@@ -125,7 +140,8 @@ public final class KillRound {
     if (!Files.isDirectory(runs)) {
       return 0;
     }
-    try (var files = Files.find(runs, 5, (path, attributes) -> path.getFileName().toString().equals("try-1"))) {
+    try (var files =
+        Files.find(runs, 5, (path, attributes) -> path.getFileName().toString().equals("try-1"))) {
       return files.count();
     } catch (IOException | java.io.UncheckedIOException e) {
       // A folder was renamed while it was looked at; the next look is a millisecond away.
@@ -143,11 +159,13 @@ public final class KillRound {
           task.resolve("task.toml"),
           "schema_version = \"1.4\"\n[agent]\ntimeout_sec = 60.0\n[verifier]\ntimeout_sec = 30.0\n"
               + "[environment]\nnetwork_mode = \"no-network\"\n");
-      Files.writeString(task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
+      Files.writeString(
+          task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
       script(task.resolve("solution/solve.sh"), "echo " + i + " > /app/out.txt\nsleep 0.05\n");
       script(
           task.resolve("tests/test.sh"),
-          "if [ \"$(cat /app/out.txt 2>/dev/null)\" = " + i
+          "if [ \"$(cat /app/out.txt 2>/dev/null)\" = "
+              + i
               + " ]; then echo 1; else echo 0; fi > /logs/verifier/reward.txt\n");
     }
     return set;

@@ -20,9 +20,36 @@ final class Leftovers {
     String label = "dev.pacebench.owner";
     String format = "{{.Label \"" + label + "\"}}";
     List<String> labels = new ArrayList<>();
-    list(labels, "container", "docker", "ps", "-a", "--filter", "label=" + label, "--format", "{{.Names}} " + format);
-    list(labels, "network", "docker", "network", "ls", "--filter", "label=" + label, "--format", "{{.Name}} " + format);
-    list(labels, "volume", "docker", "volume", "ls", "--filter", "label=" + label, "--format", "{{.Name}} " + format);
+    list(
+        labels,
+        "container",
+        "docker",
+        "ps",
+        "-a",
+        "--filter",
+        "label=" + label,
+        "--format",
+        "{{.Names}} " + format);
+    list(
+        labels,
+        "network",
+        "docker",
+        "network",
+        "ls",
+        "--filter",
+        "label=" + label,
+        "--format",
+        "{{.Name}} " + format);
+    list(
+        labels,
+        "volume",
+        "docker",
+        "volume",
+        "ls",
+        "--filter",
+        "label=" + label,
+        "--format",
+        "{{.Name}} " + format);
     // Other tests may run on this machine at the same time; only the dead ones' things count.
     for (String line : labels) {
       if (owners.stream().anyMatch(owner -> line.contains("/" + owner + "/"))) {

@@ -48,7 +48,8 @@ final class Pacebench {
     command.add("-Dpacebench.lib=" + libFolder());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");
-    command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add("dev.pacebench.runner.cli.Main");
     command.add("--home");
     command.add(home.toString());
@@ -56,7 +57,10 @@ final class Pacebench {
     Path out = Files.createTempFile(logs, "out-", ".txt");
     Path err = Files.createTempFile(logs, "err-", ".txt");
     Process process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
     return new Started(process, out, err);
   }
 

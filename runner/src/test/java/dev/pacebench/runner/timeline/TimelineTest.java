@@ -89,7 +89,6 @@ class TimelineTest {
     timeline.switchTo(TrialState.VERIFY);
     timeline.switchTo(TrialState.VERIFY);
     timeline.switchTo(TrialState.TEARDOWN);
-    assertThat(seen)
-        .containsExactly(TrialState.ENV_BUILD, TrialState.VERIFY, TrialState.TEARDOWN);
+    assertThat(seen).containsExactly(TrialState.ENV_BUILD, TrialState.VERIFY, TrialState.TEARDOWN);
   }
 }

@@ -64,7 +64,9 @@ abstract class DeadlinePromise {
         Arguments.of("double-fork", "( ( " + LATE + " ) & ) & sleep 30"),
         Arguments.of(
             "changed-name",
-            "cp /bin/bash /tmp/worker && (exec -a '[kworker/0:1]' /tmp/worker -c '" + LATE + "') & sleep 30"),
+            "cp /bin/bash /tmp/worker && (exec -a '[kworker/0:1]' /tmp/worker -c '"
+                + LATE
+                + "') & sleep 30"),
         Arguments.of(
             "ignores-signals",
             "trap '' TERM HUP INT QUIT; (trap '' TERM HUP INT; " + LATE + ") & sleep 30"),
@@ -86,8 +88,7 @@ abstract class DeadlinePromise {
     assertThat(record.ended()).isEqualTo("deadline");
     assertThat(record.rewards()).containsEntry("reward", 0.0);
     assertThat(record.agentSeconds()).isBetween(1.0, 1.5);
-    String processes =
-        Files.readString(harness.evidence(record).resolve("verifier/processes.txt"));
+    String processes = Files.readString(harness.evidence(record).resolve("verifier/processes.txt"));
     assertThat(processes)
         .as("what runs when verification starts")
         .doesNotContain("sleep", "python", "kworker", "42");
@@ -96,8 +97,7 @@ abstract class DeadlinePromise {
   @Test
   void whatStoodThereAtTheDeadlineIsVerified() throws Exception {
     TrialRecord record =
-        harness.run(
-            task("in-time", "1.0"), new ShellAgent("echo 42 > /app/answer.txt; sleep 30"));
+        harness.run(task("in-time", "1.0"), new ShellAgent("echo 42 > /app/answer.txt; sleep 30"));
     assertThat(record.outcome()).isEqualTo(Outcome.SOLVED);
     assertThat(record.flags()).contains("solved_at_limit", "services_stopped");
   }

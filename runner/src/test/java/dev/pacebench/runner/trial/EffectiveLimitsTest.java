@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class EffectiveLimitsTest {
 
-  private static EffectiveLimits limits(Optional<Duration> task, Optional<Duration> contender, double factor) {
+  private static EffectiveLimits limits(
+      Optional<Duration> task, Optional<Duration> contender, double factor) {
     return EffectiveLimits.of(
         TrialFixtures.settings(factor),
         TrialFixtures.task(task),
@@ -18,22 +19,29 @@ class EffectiveLimitsTest {
 
   @Test
   void theSmallerOfTaskAndContenderLimitHolds() {
-    assertThat(limits(Optional.of(Duration.ofSeconds(300)), Optional.of(Duration.ofSeconds(60)), 1).agent())
+    assertThat(
+            limits(Optional.of(Duration.ofSeconds(300)), Optional.of(Duration.ofSeconds(60)), 1)
+                .agent())
         .isEqualTo(Duration.ofSeconds(60));
-    assertThat(limits(Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(60)), 1).agent())
+    assertThat(
+            limits(Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(60)), 1)
+                .agent())
         .isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
   void aTaskWithoutALimitGetsTheDefault() {
-    assertThat(limits(Optional.empty(), Optional.empty(), 1).agent()).isEqualTo(Duration.ofSeconds(3600));
+    assertThat(limits(Optional.empty(), Optional.empty(), 1).agent())
+        .isEqualTo(Duration.ofSeconds(3600));
   }
 
   @Test
   void theFactorScalesTheTaskLimitButNotTheContenders() {
     assertThat(limits(Optional.of(Duration.ofSeconds(100)), Optional.empty(), 0.5).agent())
         .isEqualTo(Duration.ofSeconds(50));
-    assertThat(limits(Optional.of(Duration.ofSeconds(100)), Optional.of(Duration.ofSeconds(60)), 2).agent())
+    assertThat(
+            limits(Optional.of(Duration.ofSeconds(100)), Optional.of(Duration.ofSeconds(60)), 2)
+                .agent())
         .isEqualTo(Duration.ofSeconds(60));
   }
 

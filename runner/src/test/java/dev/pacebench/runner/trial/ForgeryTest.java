@@ -58,12 +58,22 @@ class ForgeryTest {
 
   static Stream<Arguments> forgeries() {
     return Stream.of(
-        Arguments.of("bash", LIAR + " > /tmp/l; chmod +x /tmp/l; cp /tmp/l /usr/bin/bash.new; mv /usr/bin/bash.new /usr/bin/bash"),
-        Arguments.of("python-in-front", LIAR + " > /usr/local/bin/python3; chmod +x /usr/local/bin/python3"),
-        Arguments.of("python-link", "printf '#!/bin/dash\\nexit 0\\n' > /opt/p; chmod +x /opt/p; ln -sf /opt/p /usr/bin/python3"),
+        Arguments.of(
+            "bash",
+            LIAR
+                + " > /tmp/l; chmod +x /tmp/l; cp /tmp/l /usr/bin/bash.new; mv /usr/bin/bash.new /usr/bin/bash"),
+        Arguments.of(
+            "python-in-front", LIAR + " > /usr/local/bin/python3; chmod +x /usr/local/bin/python3"),
+        Arguments.of(
+            "python-link",
+            "printf '#!/bin/dash\\nexit 0\\n' > /opt/p; chmod +x /opt/p; ln -sf /opt/p /usr/bin/python3"),
         Arguments.of("preload", "echo /tmp/x.so > /etc/ld.so.preload"),
-        Arguments.of("sitecustomize", "d=$(python3 -c 'import site;print(site.getsitepackages()[0])'); mkdir -p $d; echo 'import os; os._exit(0)' > $d/sitecustomize.py"),
-        Arguments.of("standard-library", "f=$(python3 -c 'import os;print(os.__file__)'); echo '# changed' >> $f"));
+        Arguments.of(
+            "sitecustomize",
+            "d=$(python3 -c 'import site;print(site.getsitepackages()[0])'); mkdir -p $d; echo 'import os; os._exit(0)' > $d/sitecustomize.py"),
+        Arguments.of(
+            "standard-library",
+            "f=$(python3 -c 'import os;print(os.__file__)'); echo '# changed' >> $f"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -119,10 +129,12 @@ class ForgeryTest {
         harness.run(
             separate("separate-forged"),
             new ShellAgent(
-                LIAR + " > /tmp/l; chmod +x /tmp/l; cp /tmp/l /usr/local/bin/python3; echo 41 > /app/answer.txt"));
+                LIAR
+                    + " > /tmp/l; chmod +x /tmp/l; cp /tmp/l /usr/local/bin/python3; echo 41 > /app/answer.txt"));
     assertThat(forged.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(forged.rewards()).containsEntry("reward", 0.0);
-    assertThat(Files.readString(harness.evidence(forged).resolve("artifacts/answer.txt/answer.txt")))
+    assertThat(
+            Files.readString(harness.evidence(forged).resolve("artifacts/answer.txt/answer.txt")))
         .isEqualTo("41\n");
   }
 

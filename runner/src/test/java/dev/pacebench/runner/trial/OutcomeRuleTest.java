@@ -18,7 +18,11 @@ class OutcomeRuleTest {
 
   private static Verdict reward(double value) {
     return new Verdict(
-        Optional.of(new Rewards(Map.of("reward", value), "reward.txt")), "", List.of(), Map.of(), 1);
+        Optional.of(new Rewards(Map.of("reward", value), "reward.txt")),
+        "",
+        List.of(),
+        Map.of(),
+        1);
   }
 
   private static Verdict silent() {
@@ -46,7 +50,10 @@ class OutcomeRuleTest {
     Verdict tampered =
         new Verdict(
             Optional.of(new Rewards(Map.of("reward", 1.0), "reward.txt")),
-            "", List.of("/bin/bash"), Map.of(), 1);
+            "",
+            List.of("/bin/bash"),
+            Map.of(),
+            1);
     assertThat(OutcomeRule.outcome(Ended.FINISHED, tampered)).isEqualTo(Outcome.FAILED);
     assertThat(OutcomeRule.reason(Ended.FINISHED, "", tampered)).contains("/bin/bash");
   }

@@ -23,8 +23,20 @@ final class TrialFixtures {
 
   static RunSettings settings(double timeoutFactor) {
     return new RunSettings(
-        "run-test", "2026-11-21T00:00:00Z", List.of(), "", 1, 1, 1, RunSettings.Order.BY_ATTEMPT,
-        "docker", timeoutFactor, Duration.ofSeconds(3600), Optional.empty(), List.of(), 2);
+        "run-test",
+        "2026-11-21T00:00:00Z",
+        List.of(),
+        "",
+        1,
+        1,
+        1,
+        RunSettings.Order.BY_ATTEMPT,
+        "docker",
+        timeoutFactor,
+        Duration.ofSeconds(3600),
+        Optional.empty(),
+        List.of(),
+        2);
   }
 
   static Contender contender(String agent, ContenderLimits limits) {
@@ -91,7 +103,8 @@ final class TrialFixtures {
 
     private TaskFolder script(String name, String script) throws IOException {
       write(name, "#!/bin/bash\n" + script + "\n");
-      Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(
+          folder.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
       return this;
     }
 
@@ -105,8 +118,12 @@ final class TrialFixtures {
     Task read() throws IOException {
       write(
           "task.toml",
-          "schema_version = \"1.4\"\n" + top + "\n[metadata]\ntools = [\"sh\"]\n[agent]\n" + agent
-              + "\n[verifier]\n" + verifier
+          "schema_version = \"1.4\"\n"
+              + top
+              + "\n[metadata]\ntools = [\"sh\"]\n[agent]\n"
+              + agent
+              + "\n[verifier]\n"
+              + verifier
               + "\n[environment]\nnetwork_mode = \"no-network\"\ncpus = 1\nmemory_mb = 512\n");
       return new HarborFormat().read("test", folder).tasks().get(0);
     }

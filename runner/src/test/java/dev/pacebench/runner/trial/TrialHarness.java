@@ -66,8 +66,7 @@ final class TrialHarness implements AutoCloseable {
             Ticker.SYSTEM,
             Map.of());
     PlannedTrial trial =
-        new PlannedTrial(
-            "run-test", "trial-" + COUNT.incrementAndGet(), 0, task, contender, 1);
+        new PlannedTrial("run-test", "trial-" + COUNT.incrementAndGet(), 0, task, contender, 1);
     return runner.run(trial, 1, TrialWatcher.NONE);
   }
 

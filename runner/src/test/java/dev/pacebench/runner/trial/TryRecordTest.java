@@ -52,7 +52,8 @@ class TryRecordTest {
       sum += state.asLong();
     }
     assertThat(sum).isEqualTo(extra.path("wall_nanos").asLong()).isPositive();
-    assertThat(record.timeline()).containsKeys("env_build", "sandbox_start", "tool_exec", "verify", "teardown");
+    assertThat(record.timeline())
+        .containsKeys("env_build", "sandbox_start", "tool_exec", "verify", "teardown");
     assertThat(record.timeline().get("tool_exec")).isBetween(0.3, 2.0);
     assertThat(record.agentSeconds()).isLessThan(record.wallSeconds());
   }
@@ -60,7 +61,8 @@ class TryRecordTest {
   @Test
   void aRecordNamesWhatSurroundedIt() throws Exception {
     TrialRecord record =
-        harness.run(task("conditions", "echo 1 > /logs/verifier/reward.txt"), new ShellAgent("true"));
+        harness.run(
+            task("conditions", "echo 1 > /logs/verifier/reward.txt"), new ShellAgent("true"));
     assertThat(record.conditions())
         .containsEntry("sandbox", "docker")
         .containsEntry("cpus", "1.0")
@@ -68,7 +70,8 @@ class TryRecordTest {
         .containsEntry("network_agent", "RELAY_ONLY")
         .containsEntry("limit_seconds", "60.0")
         .containsEntry("verification", "shared")
-        .containsKeys("engine", "image", "pids", "capabilities", "network_verify", "machine", "slots");
+        .containsKeys(
+            "engine", "image", "pids", "capabilities", "network_verify", "machine", "slots");
     assertThat(record.conditions().get("image")).startsWith("sha256:");
     assertThat(record.conditions().get("capabilities")).contains("CHOWN").doesNotContain("NET_RAW");
     assertThat(record.figures()).containsKeys("load_start", "load_end");

@@ -51,7 +51,8 @@ class PackageChangesTest {
     Files.writeString(
         after.resolve("info/libc6:amd64.md5sums"), SUM + "  lib/x86_64-linux-gnu/libc.so.6\n");
     assertThat(
-            PackageChanges.between(before, after).explains("/usr/lib/x86_64-linux-gnu/libc.so.6", SUM))
+            PackageChanges.between(before, after)
+                .explains("/usr/lib/x86_64-linux-gnu/libc.so.6", SUM))
         .isTrue();
   }
 

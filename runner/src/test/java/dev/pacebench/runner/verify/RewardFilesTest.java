@@ -17,7 +17,15 @@ class RewardFilesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"1,true", "1.0,true", "' 1\n',true", "2.5,true", "0,false", "0.999,false", "-1,false"})
+  @CsvSource({
+    "1,true",
+    "1.0,true",
+    "' 1\n',true",
+    "2.5,true",
+    "0,false",
+    "0.999,false",
+    "-1,false"
+  })
   void aNumberInRewardTxtDecides(String text, boolean solved) throws IOException {
     Files.writeString(folder.resolve("reward.txt"), text);
     assertThat(RewardFiles.read(folder).rewards().orElseThrow().solved()).isEqualTo(solved);
@@ -44,7 +52,8 @@ class RewardFilesTest {
     Files.writeString(folder.resolve("reward.json"), "{\"style\": 0, \"reward\": 1}");
     Rewards rewards = RewardFiles.read(folder).rewards().orElseThrow();
     assertThat(rewards.solved()).isTrue();
-    assertThat(rewards.values()).containsExactlyInAnyOrderEntriesOf(Map.of("style", 0.0, "reward", 1.0));
+    assertThat(rewards.values())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("style", 0.0, "reward", 1.0));
   }
 
   @Test
@@ -62,7 +71,16 @@ class RewardFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[1]", "{", "{\"reward\": \"1\"}", "{\"reward\": null}", "{}", "{\"reward\": {}}"})
+  @ValueSource(
+      strings = {
+        "",
+        "[1]",
+        "{",
+        "{\"reward\": \"1\"}",
+        "{\"reward\": null}",
+        "{}",
+        "{\"reward\": {}}"
+      })
   void brokenRewardJsonCountsAsSilence(String json) throws IOException {
     Files.writeString(folder.resolve("reward.json"), json);
     assertThat(RewardFiles.read(folder).rewards()).isEmpty();
