@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Dispatchers {
 
   private static final Duration HELLO_WAIT = Duration.ofSeconds(20);
+  private static final int ATTEMPTS = 100;
   private static final long PASSWD_BYTES = 1 << 20;
 
   private final Engine engine;
@@ -89,7 +90,7 @@ final class Dispatchers {
     if (known != null && known.isAlive()) {
       return known;
     }
-    Dispatcher opened = open(user);
+    Dispatcher opened = open(user, 1);
     current.put(user, opened);
     return opened;
   }
@@ -98,22 +99,21 @@ final class Dispatchers {
     return new SandboxException(Kind.FAILED, "the sandbox is closed", "open another one");
   }
 
-  private Dispatcher open(String user) {
+  private Dispatcher open(String user, int attempt) {
     String exec =
         engine.call(
             "make a dispatcher",
             () ->
-                engine
-                    .calls()
-                    .execCreateCmd(container)
-                    .withAttachStdin(true)
-                    .withAttachStdout(true)
-                    .withAttachStderr(true)
-                    .withUser(user)
-                    .withWorkingDir("/")
-                    .withCmd(DockerSandbox.INSIDE, "dispatch")
-                    .exec()
-                    .getId());
+                Freezer.makeExec(
+                    engine
+                        .calls()
+                        .execCreateCmd(container)
+                        .withAttachStdin(true)
+                        .withAttachStdout(true)
+                        .withAttachStderr(true)
+                        .withUser(user)
+                        .withWorkingDir("/")
+                        .withCmd(DockerSandbox.INSIDE, "dispatch")));
     ExecStreams streams = new ExecStreams();
     opening = streams;
     if (shut) {
@@ -122,26 +122,11 @@ final class Dispatchers {
     engine.run(
         "start a dispatcher",
         () -> engine.streams().execStartCmd(exec).withStdIn(streams.source()).exec(streams));
-    Dispatcher dispatcher =
-        new Dispatcher(
-            container.substring(0, 12) + "-" + user,
-            streams.in(),
-            streams.out(),
-            late,
-            streams::end);
+    String name = container.substring(0, 12) + "-" + user;
+    Dispatcher dispatcher = new Dispatcher(name, streams.in(), streams.out(), late, streams::end);
     try {
-      if (dispatcher.hello(HELLO_WAIT).isEmpty()) {
-        dispatcher.close(End.DISPATCHER_LOST);
-        if (shut) {
-          throw closed();
-        }
-        throw new SandboxException(
-            user.isEmpty() ? Kind.FAILED : Kind.BAD_REQUEST,
-            "no command can be run as user "
-                + user
-                + " in the sandbox: "
-                + (streams.errors() + " " + dispatcher.failure().orElse("no answer")).strip(),
-            "see whether the image has that user");
+      if (dispatcher.hello(HELLO_WAIT).isPresent()) {
+        return dispatcher;
       }
     } catch (InterruptedException e) {
       dispatcher.close(End.DISPATCHER_LOST);
@@ -151,7 +136,30 @@ final class Dispatchers {
     } finally {
       opening = null;
     }
-    return dispatcher;
+    dispatcher.close(End.DISPATCHER_LOST);
+    if (shut) {
+      throw closed();
+    }
+    if (attempt < ATTEMPTS && Freezer.isBelievedFrozen(streams.errors())) {
+      Freezer.pauseBriefly();
+      return open(user, attempt + 1);
+    }
+    throw notOpened(
+        user,
+        streams.errors() + streams.inPlaceOfOutput(),
+        dispatcher.failure().orElse("no answer"));
+  }
+
+  private static SandboxException notOpened(String user, String errors, String failure) {
+    return errors.contains("unable to find user") || errors.contains("unable to find group")
+        ? new SandboxException(
+            Kind.BAD_REQUEST,
+            "no command can be run as user " + user + " in the sandbox: " + errors.strip(),
+            "see whether the image has that user")
+        : new SandboxException(
+            Kind.FAILED,
+            "no command can be run in the sandbox: " + (errors + " " + failure).strip(),
+            "see whether its container still exists (docker ps -a) and its limits leave room");
   }
 
   /** A user's environment: the sandbox's, and the home that the image's user list names. */
@@ -208,6 +216,13 @@ final class Dispatchers {
   synchronized void retire() {
     retired.addAll(current.values());
     current.clear();
+  }
+
+  /** From now on what is lost has ended with the sandbox. */
+  synchronized void expectEnd() {
+    current.values().forEach(each -> each.expect(End.SANDBOX_ENDED));
+    retired.forEach(each -> each.expect(End.SANDBOX_ENDED));
+    plain.forEach(PlainExec::sandboxEnded);
   }
 
   /** Ends all and takes no more; one that is being opened is not waited for. */

@@ -133,7 +133,7 @@ final class DockerSandbox implements Sandbox {
   public FreezeReport freezeAndKill() {
     living();
     return new Freezer(parts.engine(), parts.containers(), processes, id)
-        .freezeAndKill(() -> dispatchers.close(End.SANDBOX_ENDED));
+        .freezeAndKill(dispatchers::expectEnd, () -> dispatchers.close(End.SANDBOX_ENDED));
   }
 
   @Override

@@ -40,7 +40,7 @@ final class Engine implements Closeable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PING = Duration.ofSeconds(5);
-  private static final Duration CALL = Duration.ofSeconds(120);
+  private static final Duration CALL = Duration.ofMinutes(2);
 
   private final DockerClientConfig config;
   private final DockerHttpClient callHttp;

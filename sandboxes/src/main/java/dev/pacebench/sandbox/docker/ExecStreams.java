@@ -1,11 +1,14 @@
 package dev.pacebench.sandbox.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Both directions of an exec as plain streams.
@@ -16,9 +19,12 @@ import java.io.OutputStream;
 final class ExecStreams extends ResultCallback.Adapter<Frame> {
 
   private static final int CAPACITY = 256 << 10;
+  private static final int FIRST_BYTES = 512;
+  private static final int MOST_ERRORS = 4096;
 
   private final BytePipe toInside = new BytePipe(CAPACITY);
   private final BytePipe fromInside = new BytePipe(CAPACITY);
+  private final ByteArrayOutputStream first = new ByteArrayOutputStream();
   private volatile String errors = "";
 
   /** Write what should go in. */
@@ -36,19 +42,28 @@ final class ExecStreams extends ResultCallback.Adapter<Frame> {
     return toInside.reader();
   }
 
-  /** What came on standard error, which is short or nothing. */
+  /** What came on standard error or broke the streams, which is short or nothing. */
   String errors() {
     return errors;
+  }
+
+  /** What an engine wrote in the place of a program that it could not start. */
+  String inPlaceOfOutput() {
+    return first.toString(StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ");
   }
 
   @Override
   public void onNext(Frame frame) {
     try {
       if (frame.getStreamType() == StreamType.STDERR) {
-        if (errors.length() < 4096) {
-          errors += new String(frame.getPayload(), java.nio.charset.StandardCharsets.UTF_8);
-        }
+        note(new String(frame.getPayload(), StandardCharsets.UTF_8));
       } else {
+        if (first.size() < FIRST_BYTES) {
+          first.write(
+              frame.getPayload(),
+              0,
+              Math.min(frame.getPayload().length, FIRST_BYTES - first.size()));
+        }
         // Copied here: docker-java fills the same array again.
         fromInside.write(frame.getPayload(), 0, frame.getPayload().length);
       }
@@ -66,8 +81,18 @@ final class ExecStreams extends ResultCallback.Adapter<Frame> {
   @Override
   public void onError(Throwable error) {
     // A stream that breaks ends; what reads it knows whether it was finished.
+    note(
+        error instanceof DockerException answer
+            ? Failures.engineMessage(answer)
+            : Failures.rootMessage(error));
     fromInside.end();
     onComplete();
+  }
+
+  private synchronized void note(String error) {
+    if (errors.length() < MOST_ERRORS) {
+      errors = errors + error;
+    }
   }
 
   /** Ends both directions; what writes or reads is let go. */

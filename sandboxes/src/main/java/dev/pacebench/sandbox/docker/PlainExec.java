@@ -52,6 +52,7 @@ final class PlainExec extends ResultCallback.Adapter<Frame> implements RunningCo
   private final CompletableFuture<CommandResult> result = new CompletableFuture<>();
   private final long started = System.nanoTime();
   private volatile long lastOutput = System.nanoTime();
+  private volatile String exec = "";
   private volatile boolean over;
   private volatile boolean killed;
   private volatile boolean sandboxEnded;
@@ -80,23 +81,22 @@ final class PlainExec extends ResultCallback.Adapter<Frame> implements RunningCo
    */
   void start(UnaryOperator<String> scripts) {
     String script = scripts.apply(request.script());
-    String exec =
+    exec =
         engine.call(
             "make an exec",
             () ->
-                engine
-                    .calls()
-                    .execCreateCmd(container)
-                    .withAttachStdout(true)
-                    .withAttachStderr(true)
-                    .withUser(user)
-                    .withWorkingDir(request.workdir())
-                    .withEnv(Environment.lines(request.environment()))
-                    .withCmd("/bin/sh", "-c", SHELL, script)
-                    .exec()
-                    .getId());
-    engine.run("start an exec", () -> engine.streams().execStartCmd(exec).exec(this));
-    Thread watch = new Thread(() -> watch(exec), "exec-" + exec.substring(0, 12));
+                Freezer.makeExec(
+                    engine
+                        .calls()
+                        .execCreateCmd(container)
+                        .withAttachStdout(true)
+                        .withAttachStderr(true)
+                        .withUser(user)
+                        .withWorkingDir(request.workdir())
+                        .withEnv(Environment.lines(request.environment()))
+                        .withCmd("/bin/sh", "-c", SHELL, script)));
+    startExec();
+    Thread watch = new Thread(this::watch, "exec-" + exec.substring(0, 12));
     watch.setDaemon(true);
     watch.start();
   }
@@ -127,13 +127,22 @@ final class PlainExec extends ResultCallback.Adapter<Frame> implements RunningCo
   @Override
   public void onError(Throwable error) {
     LOG.debug("The output of an exec broke off", error);
-    onComplete();
+    if (!over && Freezer.isBelievedFrozen(String.valueOf(error.getMessage()))) {
+      Freezer.pauseBriefly();
+      startExec();
+    } else {
+      onComplete();
+    }
+  }
+
+  private void startExec() {
+    engine.run("start an exec", () -> engine.streams().execStartCmd(exec).exec(this));
   }
 
   /** Asks until it has ended, and sees to its timeout. */
-  private void watch(String exec) {
+  private void watch() {
     try {
-      end(waitForEnd(exec));
+      end(waitForEnd());
     } catch (SandboxException e) {
       LOG.debug("An exec cannot be asked for", e);
       end(new Ended(End.DISPATCHER_LOST, -1));
@@ -145,7 +154,7 @@ final class PlainExec extends ResultCallback.Adapter<Frame> implements RunningCo
 
   private record Ended(End end, int code) {}
 
-  private Ended waitForEnd(String exec) throws InterruptedException {
+  private Ended waitForEnd() throws InterruptedException {
     long deadline = started + request.timeout().toNanos();
     long lost = deadline + Dispatcher.GRACE.toNanos();
     boolean timedOut = false;
@@ -175,13 +184,19 @@ final class PlainExec extends ResultCallback.Adapter<Frame> implements RunningCo
     return new Ended(End.SANDBOX_ENDED, -1);
   }
 
-  /** What it wrote may still be on its way; nothing says when the last of it has come. */
+  /**
+   * What it wrote may still be on its way; nothing says when the last of it has come, but the first
+   * line always does.
+   */
   private void drain() throws InterruptedException {
-    long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
-    while (System.nanoTime() - lastOutput < SILENCE.toNanos() && System.nanoTime() - end < 0) {
+    long start = System.nanoTime();
+    long now = start;
+    while (now - start < LONGEST_DRAIN.toNanos()
+        && (pidLine.pid() == 0 || now - Math.max(lastOutput, start) < SILENCE.toNanos())) {
       if (streamEnd.await(5, TimeUnit.MILLISECONDS)) {
         return;
       }
+      now = System.nanoTime();
     }
   }
 
@@ -207,13 +222,12 @@ final class PlainExec extends ResultCallback.Adapter<Frame> implements RunningCo
         engine.call(
             "make an exec",
             () ->
-                engine
-                    .calls()
-                    .execCreateCmd(container)
-                    .withUser("0")
-                    .withCmd("/bin/sh", "-c", "kill -9 -" + pid)
-                    .exec()
-                    .getId());
+                Freezer.makeExec(
+                    engine
+                        .calls()
+                        .execCreateCmd(container)
+                        .withUser("0")
+                        .withCmd("/bin/sh", "-c", "kill -9 -" + pid)));
     engine.run(
         "kill a command",
         () ->
