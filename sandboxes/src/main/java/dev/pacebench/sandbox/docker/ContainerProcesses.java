@@ -31,12 +31,12 @@ final class ContainerProcesses {
   /** Host pid of the keep-alive. */
   synchronized long first() {
     if (first == 0) {
-      Integer pid =
+      long pid =
           engine.call(
               "inspect a sandbox",
               () -> {
                 var state = engine.calls().inspectContainerCmd(container).exec().getState();
-                return state.getPid() == null ? 0 : state.getPid();
+                return state.getPidLong() == null ? 0L : state.getPidLong();
               });
       first = pid;
       list = onThisHost ? processList(first) : Optional.empty();
