@@ -4,6 +4,7 @@ import dev.pacebench.leaderboard.SafeText;
 import dev.pacebench.runner.home.Home;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,8 @@ final class Cli {
   /** A line for people while something goes on; silent with {@code -q}. */
   void note(String text) {
     if (!quiet) {
+      // Results are buffered; on a terminal they belong above what is said about them.
+      out.flush();
       err.println(text);
     }
   }
@@ -143,5 +146,10 @@ final class Cli {
   /** Text that others chose, cut and made harmless for a terminal. */
   static String safe(String text, int columns) {
     return SafeText.terminal(text, columns);
+  }
+
+  /** As {@link #safe}, for text of several lines, such as a build's output. */
+  static List<String> safeLines(String text, int columns) {
+    return text.lines().map(line -> safe(line, columns)).toList();
   }
 }

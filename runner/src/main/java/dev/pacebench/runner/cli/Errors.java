@@ -109,6 +109,7 @@ final class Errors {
   }
 
   private static int tell(Cli cli, int code, String what, String remedy) {
+    cli.out().flush();
     if (cli.isJson()) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("error", what);

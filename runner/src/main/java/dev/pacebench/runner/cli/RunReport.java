@@ -25,23 +25,22 @@ final class RunReport {
   static int print(Cli cli, RunStore store, RunSummary summary) {
     RunRow run = store.resolve(summary.runId());
     ResultTable table = Tables.of(store, List.of(run));
+    LostImages images = new LostImages(summary.lost() > 0 ? store.trials(run.runId()) : List.of());
     if (cli.isJson()) {
-      cli.json(document(summary, run, table));
+      cli.json(document(summary, images, run, table));
     } else {
       cli.out().print(TableFormat.TEXT.render(table, cli.colourOut()));
       cli.out().flush();
     }
+    String again = "`pacebench resume " + summary.runId() + cli.homeArgument() + " --lost`";
+    lost(cli, summary.lost() - images.trials(), again);
+    int code = 0;
+    if (images.trials() > 0) {
+      code = Errors.report(cli, images.error(again));
+    }
     String remedy = remedy(cli, summary);
     if (!remedy.isEmpty()) {
       return Errors.report(cli, new InfrastructureError(what(summary), remedy));
-    }
-    if (summary.lost() > 0) {
-      cli.warning(
-          summary.lost()
-              + " trials were lost; `pacebench resume "
-              + summary.runId()
-              + cli.homeArgument()
-              + " --lost` tries them again");
     }
     cli.note("");
     cli.note(
@@ -50,7 +49,17 @@ final class RunReport {
             + cli.homeArgument()
             + "            one run, trial by trial");
     cli.note("      pacebench export " + summary.runId() + cli.homeArgument() + " --format jsonl");
-    return 0;
+    return code;
+  }
+
+  private static void lost(Cli cli, int trials, String again) {
+    if (trials > 0) {
+      cli.warning(
+          (trials == 1 ? "1 trial was" : trials + " trials were")
+              + " lost; "
+              + again
+              + (trials == 1 ? " tries it again" : " tries them again"));
+    }
   }
 
   private static String what(RunSummary summary) {
@@ -89,13 +98,15 @@ final class RunReport {
     return summary.isComplete() ? "" : "go on with " + resume;
   }
 
-  private static Map<String, Object> document(RunSummary summary, RunRow run, ResultTable table) {
+  private static Map<String, Object> document(
+      RunSummary summary, LostImages images, RunRow run, ResultTable table) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("run", summary.runId());
     object.put("state", run.state().word());
     object.put("planned", summary.planned());
     object.put("done", summary.done());
     object.put("lost", summary.lost());
+    object.put("lost_images", images.reasons());
     object.put("solved", run.solved());
     object.put("stopped", summary.stopped());
     object.put("suspended", summary.suspended());

@@ -8,6 +8,8 @@ import dev.pacebench.runner.store.TrialRow;
 import dev.pacebench.runner.timeline.TrialState;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Prints everything about one trial, for people. */
@@ -25,6 +28,9 @@ final class TrialPage {
   private static final int TAIL_LINES = 20;
   private static final int LINE = 160;
   private static final int VALUE = 120;
+  private static final int NAME = 40;
+  private static final MathContext SHORT = new MathContext(4);
+  private static final int REASON = 500;
 
   private final Cli cli;
 
@@ -60,7 +66,7 @@ final class TrialPage {
   private void result(TrialRecord result) {
     cli.line(
         "  outcome    " + ShowCommand.word(result) + (result.simulated() ? " (simulated)" : ""));
-    cli.line("  why        " + Cli.safe(result.reason(), 200));
+    cli.line("  why        " + String.join("\n    | ", Cli.safeLines(result.reason(), REASON)));
     cli.line(
         "  ended      " + (result.ended() == null ? "no agent phase took place" : result.ended()));
     Double agent = result.agentSeconds();
@@ -78,7 +84,8 @@ final class TrialPage {
       cli.line("  flags      " + Cli.safe(String.join(", ", result.flags()), VALUE));
     }
     timeline(result);
-    values("conditions", result.conditions());
+    values("conditions  (" + cut(result.conditionsDigest()) + ")", result.conditions());
+    values("figures", figures(result));
     verifierOutput(result);
   }
 
@@ -111,9 +118,30 @@ final class TrialPage {
   private void values(String heading, Map<String, String> values) {
     if (!values.isEmpty()) {
       cli.line("  " + heading);
+      int longest = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+      int column = Math.min(NAME, longest);
       values.forEach(
-          (name, value) -> cli.line("    " + Cli.safe(name, 40) + "  " + Cli.safe(value, VALUE)));
+          (name, value) -> {
+            String shown = Cli.safe(name, NAME);
+            String gap = " ".repeat(Math.max(0, column - shown.length()) + 2);
+            cli.line("    " + shown + gap + Cli.safe(value, VALUE));
+          });
     }
+  }
+
+  /** What was counted beside the outcome, such as the host's load at both ends. */
+  private static Map<String, String> figures(TrialRecord result) {
+    Map<String, String> shown = new TreeMap<>();
+    result
+        .figures()
+        .forEach(
+            (name, value) ->
+                shown.put(
+                    name,
+                    Double.isFinite(value)
+                        ? new BigDecimal(value, SHORT).toPlainString()
+                        : value.toString()));
+    return shown;
   }
 
   private void verifierOutput(TrialRecord result) {

@@ -3,8 +3,13 @@ package dev.pacebench.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.cli.CommandLineTester.Result;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +124,23 @@ class CommandLineContractTest {
     return Stream.concat(
             Stream.of("run", "-t", "starter-terminal", "-l", "oracle-nop"), Stream.of(more))
         .toList();
+  }
+
+  @Test
+  void whatIsSaidAboutAResultComesAfterIt() {
+    ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    PrintStream buffered =
+        new PrintStream(new BufferedOutputStream(terminal, 1 << 16), false, StandardCharsets.UTF_8);
+    PrintStream direct = new PrintStream(terminal, true, StandardCharsets.UTF_8);
+    Cli cli = new Cli(buffered, direct, java.util.Map.of());
+
+    cli.line("result");
+    cli.note("next");
+    cli.line("second result");
+    Errors.report(cli, new UserError("", "what", "do"));
+
+    assertThat(terminal.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("result", "next", "second result", "error: what", "remedy: do");
   }
 
   @Test
