@@ -8,6 +8,7 @@ import dev.pacebench.runner.store.Database;
 import dev.pacebench.runner.store.RunStore;
 import dev.pacebench.sandbox.Owner;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,18 +35,31 @@ final class Readers {
   /** Reads something, if there is a database. */
   static <T> Optional<T> readIfAny(Cli cli, Function<RunStore, T> reading) {
     Home home = cli.home();
-    if (Files.exists(home.root()) && !Files.isDirectory(home.root())) {
-      throw new UserError(
-          home.root().toString(),
-          "is a file where a folder is needed",
-          "name a folder with --home");
-    }
+    check(home.root());
     try (Database database =
         Rebuild.openExisting(home, cli.databaseUrl(), new FolderEvidence(), Owner.self())
             .orElse(null)) {
       return database == null
           ? Optional.empty()
           : Optional.of(reading.apply(new RunStore(database)));
+    }
+  }
+
+  private static void check(Path root) {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new UserError(
+          root.toString(), "is a file where a folder is needed", "name a folder with --home");
+    }
+    // A folder that may not be looked into is neither there nor known to be absent.
+    boolean hidden =
+        Files.exists(root)
+            ? !Files.isReadable(root) || !Files.isExecutable(root)
+            : !Files.notExists(root);
+    if (hidden) {
+      throw new UserError(
+          root.toString(),
+          "cannot be read by this user",
+          "mend its permissions, or name another folder with --home");
     }
   }
 }
