@@ -29,45 +29,39 @@ final class TaskChecks {
 
   /** What the lineup refuses the task. */
   void byLineup(Task task, TaskRefusals refusals) {
-    network(
-        task,
-        task.agent().network(),
-        lineup.taskNetwork(),
-        "in the agent phase",
-        "task_network: true",
-        refusals);
-    network(
-        task,
-        task.verifier().network(),
-        lineup.verifyNetwork(),
-        "for its verifier",
-        "verify_network: true",
-        refusals);
-  }
-
-  private void network(
-      Task task,
-      Network asked,
-      boolean allowed,
-      String phase,
-      String setting,
-      TaskRefusals refusals) {
-    if (asked == Network.NONE) {
-      return;
-    }
-    if (!allowed) {
+    Network agent = task.agent().network();
+    Network verifier = task.verifier().network();
+    boolean agentRefused = agent != Network.NONE && !lineup.taskNetwork();
+    boolean verifierRefused = verifier != Network.NONE && !lineup.verifyNetwork();
+    if (agentRefused || verifierRefused) {
       refusals.add(
           task,
           "asks for network "
-              + phase
+              + both("in the agent phase", agentRefused, "for its verifier", verifierRefused)
               + " (a task that does not mention network does), and the lineup refuses it",
-          "add `" + setting + "` to " + lineup.source() + ", or forbid network in task.toml",
+          "say "
+              + both(
+                  "`task_network: true`", agentRefused, "`verify_network: true`", verifierRefused)
+              + " in a lineup file (copy "
+              + lineup.source()
+              + " if it is a ready one), or `network_mode = \"no-network\"` in task.toml",
           SandboxException.Kind.BAD_REQUEST);
-    } else if (asked == Network.ALLOWLIST) {
+    }
+    byName(task, agent, lineup.taskNetwork(), "in the agent phase", refusals);
+    byName(task, verifier, lineup.verifyNetwork(), "for its verifier", refusals);
+  }
+
+  private static String both(String one, boolean first, String other, boolean second) {
+    return first && second ? one + " and " + other : first ? one : other;
+  }
+
+  private static void byName(
+      Task task, Network asked, boolean allowed, String phase, TaskRefusals refusals) {
+    if (asked == Network.ALLOWLIST && allowed) {
       refusals.add(
           task,
           "limits its network to named hosts " + phase + ", which no sandbox here can do",
-          "set network to public or none in task.toml, or leave the task out with --only",
+          "set `network_mode` to public or no-network in task.toml, or leave the task out with --only",
           SandboxException.Kind.BAD_REQUEST);
     }
   }
