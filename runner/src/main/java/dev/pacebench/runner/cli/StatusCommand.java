@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
             + row.done()
             + " done, "
             + row.running()
-            + " running, "
+            + (row.isInterrupted() ? " broken off, " : " running, ")
             + pending(row)
             + " pending");
     String outcomes =
@@ -88,7 +88,12 @@ final class StatusCommand implements Callable<Integer> {
     }
     found.trials.stream()
         .filter(trial -> trial.state() == RowState.CLAIMED)
-        .forEach(trial -> cli.line("  running   " + Cli.safe(trial.trialId(), 80) + since(trial)));
+        .forEach(
+            trial ->
+                cli.line(
+                    row.isInterrupted()
+                        ? "  broken off " + Cli.safe(trial.trialId(), 80)
+                        : "  running   " + Cli.safe(trial.trialId(), 80) + since(trial)));
     if (row.done() < row.planned() && !isLive(row)) {
       cli.note("next: pacebench resume " + row.runId() + cli.homeArgument());
     }

@@ -39,6 +39,8 @@ public final class ProgressFrame {
       text.append(bar(progress, bar)).append(' ');
     }
     text.append(progress.done()).append('/').append(progress.total());
+    int before = progress.done() - counted(progress.outcomes());
+    text.append(before > 0 ? " (" + before + " before)" : "");
     String outcomes = outcomes(progress.outcomes());
     text.append(outcomes.isEmpty() ? "" : "  " + outcomes);
     text.append("  ").append(Durations.clock(progress.elapsed()));
@@ -46,6 +48,10 @@ public final class ProgressFrame {
         .left()
         .ifPresent(left -> text.append(", about ").append(Durations.clock(left)).append(" left"));
     return text.toString();
+  }
+
+  private static int counted(Map<Outcome, Integer> outcomes) {
+    return outcomes.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private static String bar(Progress progress, int width) {

@@ -46,6 +46,22 @@ class ProgressFrameTest {
   }
 
   @Test
+  void resultsOfEarlierExecutionsAreCountedApart() {
+    Progress resumed =
+        new Progress(
+            "r",
+            40,
+            10,
+            Map.of(Outcome.SOLVED, 2),
+            List.of(),
+            Duration.ofSeconds(5),
+            Optional.empty());
+
+    assertThat(ProgressFrame.lines(resumed, 100).get(0)).contains("10/40 (8 before)  2 solved");
+    assertThat(ProgressFrame.lines(progress(), 100).get(0)).doesNotContain("before");
+  }
+
+  @Test
   void showsWhichTryItIsFromTheSecondOn() {
     assertThat(ProgressFrame.lines(progress(slot("t", "c", 1)), 100).get(1)).doesNotContain("try");
     assertThat(ProgressFrame.lines(progress(slot("t", "c", 2)), 100).get(1)).contains("(try 2)");
