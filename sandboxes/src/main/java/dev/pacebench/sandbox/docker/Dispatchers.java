@@ -10,6 +10,7 @@ import dev.pacebench.sandbox.dispatch.Dispatcher;
 import dev.pacebench.sandbox.dispatch.OutputCollector;
 import dev.pacebench.sandbox.dispatch.Request;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +41,14 @@ final class Dispatchers {
   private final ArchiveCopies copies;
   private final Path scratch;
   private final OutputCollector late;
+  private final boolean onThisHost;
   private final boolean plainExec;
   private final LongScripts scripts;
   private final Map<String, Dispatcher> current = new HashMap<>();
   private final List<Dispatcher> retired = new ArrayList<>();
   private final Set<PlainExec> plain = ConcurrentHashMap.newKeySet();
   private final Map<String, String> homes = new ConcurrentHashMap<>();
-  private volatile @Nullable ExecStreams opening;
+  private volatile @Nullable ExecLink opening;
   private volatile boolean shut;
 
   Dispatchers(
@@ -54,12 +57,14 @@ final class Dispatchers {
       ArchiveCopies copies,
       Path scratch,
       OutputCollector late,
+      boolean onThisHost,
       boolean plainExec) {
     this.engine = engine;
     this.container = container;
     this.copies = copies;
     this.scratch = scratch;
     this.late = late;
+    this.onThisHost = onThisHost;
     this.plainExec = plainExec;
     this.scripts = new LongScripts(copies, scratch);
   }
@@ -114,14 +119,11 @@ final class Dispatchers {
                         .withUser(user)
                         .withWorkingDir("/")
                         .withCmd(DockerSandbox.INSIDE, "dispatch")));
-    ExecStreams streams = new ExecStreams();
+    ExecLink streams = engine.call("start a dispatcher", () -> link(exec));
     opening = streams;
     if (shut) {
       streams.end();
     }
-    engine.run(
-        "start a dispatcher",
-        () -> engine.streams().execStartCmd(exec).withStdIn(streams.source()).exec(streams));
     String name = container.substring(0, 12) + "-" + user;
     Dispatcher dispatcher = new Dispatcher(name, streams.in(), streams.out(), late, streams::end);
     try {
@@ -148,6 +150,20 @@ final class Dispatchers {
         user,
         streams.errors() + streams.inPlaceOfOutput(),
         dispatcher.failure().orElse("no answer"));
+  }
+
+  private ExecLink link(String exec) {
+    Optional<Path> socket = onThisHost ? engine.socket() : Optional.empty();
+    if (socket.isPresent()) {
+      try {
+        return HijackedExec.start(socket.get(), engine.path("/exec/" + exec + "/start"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    ExecStreams streams = new ExecStreams();
+    engine.streams().execStartCmd(exec).withStdIn(streams.source()).exec(streams);
+    return streams;
   }
 
   private static SandboxException notOpened(String user, String errors, String failure) {
@@ -228,7 +244,7 @@ final class Dispatchers {
   /** Ends all and takes no more; one that is being opened is not waited for. */
   void shut() {
     shut = true;
-    ExecStreams streams = opening;
+    ExecLink streams = opening;
     if (streams != null) {
       streams.end();
     }

@@ -12,7 +12,9 @@ import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -210,8 +212,17 @@ final class Engine implements Closeable {
   /** For what docker-java has no command for; {@code path} starts with a slash. */
   DockerHttpClient.Response request(
       DockerHttpClient.Request.Builder request, String path, boolean stream) {
-    String whole = prefixed ? "/v" + apiVersion + path : path;
-    return (stream ? streamHttp : callHttp).execute(request.path(whole).build());
+    return (stream ? streamHttp : callHttp).execute(request.path(path(path)).build());
+  }
+
+  /** A path with the version that the engine is to be asked in. */
+  String path(String path) {
+    return prefixed ? "/v" + apiVersion + path : path;
+  }
+
+  /** The Unix socket that the engine listens on, if that is what it does. */
+  Optional<Path> socket() {
+    return isUnixSocket() ? Optional.of(Path.of(config.getDockerHost().getPath())) : Optional.empty();
   }
 
   /**
