@@ -41,6 +41,8 @@ final class TrialBench implements AutoCloseable {
 
   private static final Path SOCKET = Path.of("/var/run/docker.sock");
   private static final int SLOTS = 4;
+  private static final int WARM_UP = 500;
+  private static final int COMMANDS_PER_EXEC = 10;
 
   private final Home home;
   private final SandboxProvider docker;
@@ -70,12 +72,14 @@ final class TrialBench implements AutoCloseable {
     try (RawTrial raw = new RawTrial(SOCKET);
         Sandbox sandbox = docker.open(spec("commands"))) {
       Command command = Command.of("true", Duration.ofSeconds(10));
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < WARM_UP; i++) {
         sandbox.run(command);
-        raw.exec(sandbox.id());
       }
+      raw.exec(sandbox.id());
       for (int i = 0; i < rounds; i++) {
-        dispatched.time(() -> sandbox.run(command));
+        for (int k = 0; k < COMMANDS_PER_EXEC; k++) {
+          dispatched.time(() -> sandbox.run(command));
+        }
         fresh.time(() -> raw.exec(sandbox.id()));
       }
     }
