@@ -23,20 +23,25 @@ java_release() {
 # find_java OLDEST [jdk]: sets java_home and its release_* values; `jdk` asks for a compiler too.
 # JAVA_HOME comes first, then the PATH, then what Linux systems install.
 find_java() {
-  local oldest=$1 compiler=${2:-} candidate found
+  local oldest=$1 compiler=${2:-} found
   java_seen=()
+  # Most often the first place is right, and a process saved is a millisecond.
+  use_java "${JAVA_HOME:-}" "$oldest" "$compiler" && return
   found=$(command -v java 2> /dev/null) && found=$(readlink -f -- "$found" 2> /dev/null)
   found=${found%/bin/java}
-  for candidate in "${JAVA_HOME:-}" "${found%/jre}" "$found" /usr/lib/jvm/*; do
-    [[ -n $candidate ]] || continue
-    java_release "$candidate" || continue
-    java_seen[${#java_seen[@]}]="$candidate ($release_version)"
-    [[ $release_major -ge $oldest ]] || continue
-    [[ -z $compiler || -x $candidate/bin/javac ]] || continue
-    java_home=$candidate
-    return 0
+  for found in "${found%/jre}" "$found" /usr/lib/jvm/*; do
+    use_java "$found" "$oldest" "$compiler" && return
   done
   return 1
+}
+
+# use_java HOME OLDEST COMPILER: sets java_home when this is a Java of that kind.
+use_java() {
+  [[ -n $1 ]] && java_release "$1" || return 1
+  java_seen[${#java_seen[@]}]="$1 ($release_version)"
+  [[ $release_major -ge $2 ]] || return 1
+  [[ -z $3 || -x $1/bin/javac ]] || return 1
+  java_home=$1
 }
 
 no_java() {
