@@ -38,7 +38,7 @@ public final class Main {
     Cli cli = new Cli(out, err, env);
     int code;
     try {
-      CommandLine line = Root.commandLine(cli);
+      CommandLine line = Root.commandLine(cli, args);
       Reporter reporter = new Reporter(cli);
       line.setParameterExceptionHandler(reporter);
       line.setExecutionExceptionHandler(reporter);

@@ -3,6 +3,7 @@ package dev.pacebench.runner.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -39,5 +40,15 @@ class KillNineTest {
   void inALocalSandbox() throws Exception {
     KillRound.Report report = new KillRound(folder.resolve("round"), "local").killAtCommit(9);
     assertThat(report.faults()).isEmpty();
+  }
+
+  @Test
+  @Tag("local")
+  void aRunThatWasStoppedResumedAndKilledKeepsItsRows() throws Exception {
+    List<Integer> done = new KillRound(folder.resolve("round"), "local").doneAfterStopResumeAndKill();
+    int committed = done.get(0);
+    // At most one row a slot may be missing: evidence comes first.
+    assertThat(done.get(1)).isBetween(committed - 2, committed);
+    assertThat(done.subList(1, done.size())).containsOnly(done.get(1));
   }
 }

@@ -149,6 +149,40 @@ public final class KillRound {
     }
   }
 
+  /**
+   * Stops a run cleanly, resumes it and kills that, then asks several times how many trials are
+   * done: a database that was closed well once must not go back to that state.
+   */
+  public List<Integer> doneAfterStopResumeAndKill() throws IOException, InterruptedException {
+    Path tasks = writeTasks();
+    Pacebench.Started run =
+        pacebench.start(
+            "run", "-t", tasks.toString(), "-l", "oracle-nop", "-k", "4", "-j", "2", "--sandbox",
+            sandbox);
+    awaitCommitted(run, 4);
+    run.process().destroy();
+    run.await(60);
+    Pacebench.Started resume = pacebench.start("resume", "latest");
+    awaitCommitted(resume, 12);
+    resume.process().destroyForcibly().waitFor();
+    List<Integer> done = new ArrayList<>();
+    done.add((int) committed());
+    for (int i = 0; i < 4; i++) {
+      done.add(JSON.readTree(pacebench.require(0, "status", "latest", "--json")).path("done").asInt());
+    }
+    return done;
+  }
+
+  private void awaitCommitted(Pacebench.Started started, int results)
+      throws IOException, InterruptedException {
+    while (committed() < results) {
+      if (!started.process().isAlive()) {
+        throw new IllegalStateException("ended early:\n" + started.text());
+      }
+      Thread.sleep(5);
+    }
+  }
+
   private Path writeTasks() throws IOException {
     Path set = Files.createDirectories(folder.resolve("set"));
     for (int i = 1; i <= TASKS; i++) {
