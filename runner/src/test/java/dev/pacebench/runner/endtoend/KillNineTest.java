@@ -45,7 +45,8 @@ class KillNineTest {
   @Test
   @Tag("local")
   void aRunThatWasStoppedResumedAndKilledKeepsItsRows() throws Exception {
-    List<Integer> done = new KillRound(folder.resolve("round"), "local").doneAfterStopResumeAndKill();
+    List<Integer> done =
+        new KillRound(folder.resolve("round"), "local").doneAfterStopResumeAndKill();
     int committed = done.get(0);
     // At most one row a slot may be missing: evidence comes first.
     assertThat(done.get(1)).isBetween(committed - 2, committed);

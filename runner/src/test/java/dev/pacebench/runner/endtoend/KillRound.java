@@ -157,7 +157,16 @@ public final class KillRound {
     Path tasks = writeTasks();
     Pacebench.Started run =
         pacebench.start(
-            "run", "-t", tasks.toString(), "-l", "oracle-nop", "-k", "4", "-j", "2", "--sandbox",
+            "run",
+            "-t",
+            tasks.toString(),
+            "-l",
+            "oracle-nop",
+            "-k",
+            "4",
+            "-j",
+            "2",
+            "--sandbox",
             sandbox);
     awaitCommitted(run, 4);
     run.process().destroy();
@@ -168,7 +177,8 @@ public final class KillRound {
     List<Integer> done = new ArrayList<>();
     done.add((int) committed());
     for (int i = 0; i < 4; i++) {
-      done.add(JSON.readTree(pacebench.require(0, "status", "latest", "--json")).path("done").asInt());
+      done.add(
+          JSON.readTree(pacebench.require(0, "status", "latest", "--json")).path("done").asInt());
     }
     return done;
   }

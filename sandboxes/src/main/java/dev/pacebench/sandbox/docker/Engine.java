@@ -222,7 +222,9 @@ final class Engine implements Closeable {
 
   /** The Unix socket that the engine listens on, if that is what it does. */
   Optional<Path> socket() {
-    return isUnixSocket() ? Optional.of(Path.of(config.getDockerHost().getPath())) : Optional.empty();
+    return isUnixSocket()
+        ? Optional.of(Path.of(config.getDockerHost().getPath()))
+        : Optional.empty();
   }
 
   /**

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 /**
  * An exec over a connection of its own to the engine's Unix socket.
  *
- * <p>docker-java hands every piece of at most a kilobyte from thread to thread; here the thread that
- * wants to write writes and the one that wants to read reads, which halves the time of a short
+ * <p>docker-java hands every piece of at most a kilobyte from thread to thread; here the thread
+ * that wants to write writes and the one that wants to read reads, which halves the time of a short
  * command and is several times faster for a lot of output.
  */
 final class HijackedExec implements ExecLink {
@@ -51,9 +51,13 @@ final class HijackedExec implements ExecLink {
       channel.connect(UnixDomainSocketAddress.of(socket));
       String body = "{\"Detach\":false,\"Tty\":false}";
       String request =
-          "POST " + path + " HTTP/1.1\r\nHost: docker\r\nContent-Type: application/json\r\n"
-              + "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: " + body.length()
-              + "\r\n\r\n" + body;
+          "POST "
+              + path
+              + " HTTP/1.1\r\nHost: docker\r\nContent-Type: application/json\r\n"
+              + "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body;
       HijackedExec exec = new HijackedExec(channel);
       exec.writeAll(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
       return exec;
