@@ -67,6 +67,6 @@ class LocalSandboxTest extends SandboxBehaviour {
     assertThat(out(sandbox, "grep NoNewPrivs /proc/self/status")).endsWith("1\n");
     assertThat(run(sandbox, "touch /usr/bin/x || touch /etc/alternatives/x").exitCode())
         .isNotZero();
-    out(sandbox, "touch ~/f /tmp/f /var/tmp/f /run/f /f /logs/f /tests/f /etc/f /work/f; pwd");
+    out(sandbox, "touch ~/f /tmp/f /var/tmp/f /run/f /f /logs/f /tests/f /etc/f f; pwd");
   }
 }

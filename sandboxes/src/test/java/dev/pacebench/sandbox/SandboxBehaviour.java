@@ -138,11 +138,19 @@ abstract class SandboxBehaviour extends FileBehaviour {
   void nothingOfOneSandboxIsInTheNext() throws Exception {
     Sandbox first = open();
     String hosts = out(first, "cat /etc/hosts");
+    String settings = "cd /proc/sys/net/ipv4 && cat ip_local_port_range ip_unprivileged_port_start";
+    String before = out(first, settings);
     out(first, "echo '10.0.0.1 changed' >>/etc/hosts; echo x >/tmp/left; echo x >/left");
+    // Whether it may change them or not, the next one must not see it.
+    run(
+        first,
+        "cd /proc/sys/net/ipv4; echo '2000 3000' >ip_local_port_range;"
+            + " echo 7 >ip_unprivileged_port_start");
     first.close();
     Sandbox second = open();
     assertThat(out(second, "cat /etc/hosts")).isEqualTo(hosts).contains("localhost");
     assertThat(run(second, "[ -e /tmp/left ] || [ -e /left ]").exitCode()).isEqualTo(1);
+    assertThat(out(second, settings)).isEqualTo(before);
   }
 
   @Test
