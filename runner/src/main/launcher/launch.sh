@@ -95,7 +95,7 @@ archive_is_good() {
 }
 
 # find_archive KIND LIB: sets archive to a good class-data archive, making one if need be; to
-# nothing when that fails, which costs a third of a second a start and is no error.
+# nothing when that fails, which costs some 40 ms a start and is no error.
 find_archive() {
   local kind=$1 lib=$2 folder
   local name=classes-$kind-$release_id.jsa

@@ -60,7 +60,7 @@ final class AgentPhase {
       context.commands().shut();
       // A thread that was scheduled late may report an end that came after the deadline.
       if (timeline.agentNanos() > context.limit().toNanos() || end.ended() == Ended.DEADLINE) {
-        return stopped(false);
+        return new End(Ended.DEADLINE, "", Optional.of(freeze()), false);
       }
       return new End(end.ended(), end.note(), Optional.empty(), false);
     } catch (TimeoutException e) {
@@ -85,10 +85,6 @@ final class AgentPhase {
       thread.interrupt();
       throw e;
     }
-  }
-
-  private End stopped(boolean stuck) {
-    return new End(Ended.DEADLINE, "", Optional.of(freeze()), stuck);
   }
 
   /** Nothing that the agent started may live on; if something does, the try proves nothing. */

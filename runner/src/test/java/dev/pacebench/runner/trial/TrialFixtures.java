@@ -1,5 +1,6 @@
 package dev.pacebench.runner.trial;
 
+import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.runner.lineup.Contender;
 import dev.pacebench.runner.lineup.ContenderLimits;
 import dev.pacebench.runner.lineup.Lineup;
@@ -51,10 +52,15 @@ final class TrialFixtures {
   /** A task whose limit alone matters. */
   static Task task(Optional<Duration> limit) {
     try {
-      return new TaskFolder(Files.createTempDirectory("pacebench-task-"), "limits")
-          .agent(limit.map(d -> "timeout_sec = " + d.toMillis() / 1000.0).orElse(""))
-          .tests("echo 0 > /logs/verifier/reward.txt")
-          .read();
+      Path folder = Files.createTempDirectory("pacebench-task-");
+      try {
+        return new TaskFolder(folder, "limits")
+            .agent(limit.map(d -> "timeout_sec = " + d.toMillis() / 1000.0).orElse(""))
+            .tests("echo 0 > /logs/verifier/reward.txt")
+            .read();
+      } finally {
+        FileTrees.delete(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,9 +15,9 @@ import java.nio.file.Path;
 /**
  * An exec over a connection of its own to the engine's Unix socket.
  *
- * <p>docker-java hands every piece of at most a kilobyte from thread to thread; here the thread
- * that wants to write writes and the one that wants to read reads, which halves the time of a short
- * command and is several times faster for a lot of output.
+ * <p>The thread that wants to write writes and the one that wants to read reads, without
+ * docker-java's hand-overs between threads. Measured side by side that gains little: 1.67 against
+ * 1.74 ms for a short command, and nothing clear for a lot of output.
  */
 final class HijackedExec implements ExecLink {
 
