@@ -92,7 +92,10 @@ abstract class SandboxBehaviour extends FileBehaviour {
     assertThat(sandbox.processes()).isEmpty();
     out(sandbox, "sleep 987 >/dev/null 2>&1 & true");
     assertThat(sandbox.processes()).hasSize(1);
-    assertThat(sandbox.processes().get(0).command()).contains("sleep 987");
+    // A process that is just being started has its name before its arguments.
+    eventually(
+        "has its arguments",
+        () -> sandbox.processes().get(0).command().contains("sleep 987"));
   }
 
   @Test
