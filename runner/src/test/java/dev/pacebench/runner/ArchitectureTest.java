@@ -87,10 +87,17 @@ class ArchitectureTest {
             .definedBy("dev.pacebench.runner.timeline..")
             .layer("plan")
             .definedBy("dev.pacebench.runner.plan..")
+            .layer("gateway")
+            .definedBy("dev.pacebench.runner.gateway..")
+            .layer("model")
+            .definedBy("dev.pacebench.runner.model..")
+            .layer("speed")
+            .definedBy("dev.pacebench.runner.speed..")
             .layer("lineup")
             .definedBy("dev.pacebench.runner.lineup..")
             .layer("home")
             .definedBy("dev.pacebench.runner.home..");
+    gatewayParts().check(CLASSES);
     layers
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
@@ -106,13 +113,62 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli", "batch")
         .whereLayer("evidence")
         .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store")
+        .whereLayer("speed")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("model")
+        .mayOnlyBeAccessedByLayers("agent", "speed")
+        .whereLayer("gateway")
+        .mayOnlyBeAccessedByLayers("cli", "trial", "agent", "model", "speed")
         .whereLayer("timeline")
-        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent")
+        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent", "gateway")
         .whereLayer("plan")
         .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store", "evidence")
         .whereLayer("lineup")
-        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent", "store", "evidence", "plan")
+        .mayOnlyBeAccessedByLayers(
+            "cli",
+            "batch",
+            "trial",
+            "agent",
+            "store",
+            "evidence",
+            "plan",
+            "gateway",
+            "model",
+            "speed")
         .check(CLASSES);
+  }
+
+  /** The gateway's own parts: pure data below, sockets above, the whole on top. */
+  private static Architectures.LayeredArchitecture gatewayParts() {
+    return Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("whole")
+        .definedBy("dev.pacebench.runner.gateway")
+        .layer("proxy")
+        .definedBy("dev.pacebench.runner.gateway.proxy..")
+        .layer("simulated")
+        .definedBy("dev.pacebench.runner.gateway.simulated..")
+        .layer("record")
+        .definedBy("dev.pacebench.runner.gateway.record..")
+        .layer("policy")
+        .definedBy("dev.pacebench.runner.gateway.policy..")
+        .layer("wire")
+        .definedBy("dev.pacebench.runner.gateway.wire..")
+        .layer("call")
+        .definedBy("dev.pacebench.runner.gateway.call..")
+        .withOptionalLayers(true)
+        .whereLayer("whole")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("proxy")
+        .mayOnlyBeAccessedByLayers("whole", "record")
+        .whereLayer("simulated")
+        .mayOnlyBeAccessedByLayers("whole", "record")
+        .whereLayer("record")
+        .mayOnlyBeAccessedByLayers("whole")
+        .whereLayer("policy")
+        .mayOnlyBeAccessedByLayers("whole", "proxy")
+        .whereLayer("wire")
+        .mayOnlyBeAccessedByLayers("whole", "proxy", "simulated", "record", "policy");
   }
 
   @Test

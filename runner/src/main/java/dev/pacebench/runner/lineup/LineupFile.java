@@ -51,13 +51,14 @@ public final class LineupFile {
     }
     Mapping top = fields.mapping(root, "the file", LineupKeys.TOP).orElse(null);
     if (top == null) {
-      return new Lineup(name, file, List.of(), false, false, Optional.empty());
+      return new Lineup(name, file, List.of(), Map.of(), false, false, Optional.empty());
     }
     ServedModels served = ServedModels.read(top, fields);
     return new Lineup(
         name,
         file,
         contenders(top, served),
+        Map.of(),
         fields.flag(top, "task_network").orElse(false),
         fields.flag(top, "verify_network").orElse(false),
         fields.flag(top, "no_new_privileges"));

@@ -74,7 +74,8 @@ final class BookkeepingBench {
     for (int i = 0; i < trials; i++) {
       planned.add(new PlannedTrial("bench", "nothing.nop." + (i + 1), i, task, nop, i + 1));
     }
-    Lineup lineup = new Lineup("bench", "bench.yaml", List.of(nop), false, false, Optional.empty());
+    Lineup lineup =
+        new Lineup("bench", "bench.yaml", List.of(nop), Map.of(), false, false, Optional.empty());
     Plan plan = new Plan(settings, lineup, List.of(set), planned, List.of());
     TrialRunner instant = (trial, tryNumber, watcher) -> record(trial);
     try (Database database = Database.open(home)) {

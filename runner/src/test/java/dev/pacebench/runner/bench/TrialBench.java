@@ -216,7 +216,8 @@ final class TrialBench implements AutoCloseable {
             Optional.empty(),
             List.of(),
             1);
-    Lineup lineup = new Lineup("bench", "bench.yaml", List.of(nop), false, false, Optional.empty());
+    Lineup lineup =
+        new Lineup("bench", "bench.yaml", List.of(nop), Map.of(), false, false, Optional.empty());
     return new DefaultTrialRunner(
         home,
         settings,

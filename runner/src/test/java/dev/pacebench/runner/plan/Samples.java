@@ -120,6 +120,7 @@ final class Samples {
         "l",
         "l.yaml",
         Arrays.stream(names).map(Samples::contender).toList(),
+        Map.of(),
         network,
         network,
         Optional.empty());

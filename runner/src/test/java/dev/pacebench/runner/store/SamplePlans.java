@@ -64,7 +64,8 @@ public final class SamplePlans {
             Optional.of("t*"),
             contenders,
             maxTries);
-    Lineup lineup = new Lineup("sample", "sample.yaml", rows, false, false, Optional.empty());
+    Lineup lineup =
+        new Lineup("sample", "sample.yaml", rows, Map.of(), false, false, Optional.empty());
     TaskSet set =
         new TaskSet("sample", Path.of("sample"), "harbor", "5e7".repeat(10), all, List.of());
     return new Plan(settings, lineup, List.of(set), trials, List.of());

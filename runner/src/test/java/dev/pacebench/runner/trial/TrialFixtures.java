@@ -46,7 +46,8 @@ final class TrialFixtures {
   }
 
   static Lineup lineup(Contender... contenders) {
-    return new Lineup("test", "test.yaml", List.of(contenders), false, false, Optional.empty());
+    return new Lineup(
+        "test", "test.yaml", List.of(contenders), Map.of(), false, false, Optional.empty());
   }
 
   /** A task whose limit alone matters. */

@@ -1,0 +1,31 @@
+package dev.pacebench.runner.lineup;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * A model and who serves it.
+ *
+ * @param name within its lineup
+ * @param id what the provider calls it
+ * @param price for reports and money limits
+ * @param tier how it behaves when it is simulated
+ * @param recording the run whose calls are played back when it is replayed
+ */
+public record ServedModel(
+    String name,
+    String id,
+    Provider provider,
+    Optional<Price> price,
+    Optional<SimulatedTier> tier,
+    Optional<String> recording) {
+  public ServedModel {
+    requireNonNull(name, "name is null");
+    requireNonNull(id, "id is null");
+    requireNonNull(provider, "provider is null");
+    if (provider.simulated() && tier.isEmpty()) {
+      throw new IllegalArgumentException("a simulated model needs its tier");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Measures tiers without tasks. */
+@NullMarked
+package dev.pacebench.runner.speed;
+
+import org.jspecify.annotations.NullMarked;
