@@ -3,7 +3,9 @@ package dev.pacebench.runner.timeline;
 import static java.util.Objects.requireNonNull;
 
 import dev.pacebench.runner.home.Ticker;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,12 +18,16 @@ import java.util.TreeMap;
  */
 public final class Timeline {
 
+  private static final int MAX_SPANS = 100_000;
+
   private final Ticker ticker;
   private final TrialWatcher watcher;
   private final long start;
   private final EnumMap<TrialState, Long> nanos = new EnumMap<>(TrialState.class);
+  private final List<Span> agentSpans = new ArrayList<>();
   private TrialState state;
   private long since;
+  private long overlap;
   private boolean ended;
 
   public Timeline(Ticker ticker, TrialWatcher watcher, TrialState first) {
@@ -82,6 +88,63 @@ public final class Timeline {
         .sum();
   }
 
+  /**
+   * Divides the agent phase anew, with the model calls of it laid over what the agent said it did.
+   *
+   * <p>The length of the phase, and so the sum, stays as it is.
+   *
+   * @param calls what model calls were doing when
+   */
+  public synchronized void layOver(List<Span> calls) {
+    if (!ended) {
+      settle();
+    }
+    long firstCall = calls.stream().mapToLong(Span::from).min().orElse(Long.MAX_VALUE);
+    EnumMap<TrialState, Long> divided = new EnumMap<>(TrialState.class);
+    for (Span phase : agentPhases()) {
+      List<Span> all = new ArrayList<>(calls);
+      for (Span own : agentSpans) {
+        all.addAll(startedOrOther(own, firstCall));
+      }
+      Partition partition = Partition.of(phase.from(), phase.to(), all, TrialState.AGENT_OTHER);
+      partition.nanos().forEach((key, value) -> divided.merge(key, value, Long::sum));
+      overlap += partition.overlap();
+    }
+    nanos.keySet().removeIf(TrialState::isAgentPhase);
+    divided.forEach((key, value) -> nanos.merge(key, value, Long::sum));
+  }
+
+  /** How long a model call and a tool went on at once, once calls were laid over. */
+  public synchronized long overlapNanos() {
+    return overlap;
+  }
+
+  /** An agent that says nothing of what it does has started once it calls its model. */
+  private static List<Span> startedOrOther(Span own, long firstCall) {
+    if (own.state() != TrialState.AGENT_START || own.to() <= firstCall) {
+      return List.of(own);
+    }
+    return firstCall <= own.from()
+        ? List.of(new Span(TrialState.AGENT_OTHER, own.from(), own.to()))
+        : List.of(
+            new Span(TrialState.AGENT_START, own.from(), firstCall),
+            new Span(TrialState.AGENT_OTHER, firstCall, own.to()));
+  }
+
+  /** Stretches of agent states without a gap. */
+  private List<Span> agentPhases() {
+    List<Span> phases = new ArrayList<>();
+    for (Span span : agentSpans) {
+      Span last = phases.isEmpty() ? null : phases.get(phases.size() - 1);
+      if (last != null && last.to() == span.from()) {
+        phases.set(phases.size() - 1, new Span(last.state(), last.from(), span.to()));
+      } else {
+        phases.add(span);
+      }
+    }
+    return phases;
+  }
+
   /** Seconds by state word, for records. */
   public Map<String, Double> seconds() {
     Map<String, Double> seconds = new TreeMap<>();
@@ -92,6 +155,23 @@ public final class Timeline {
   private void settle() {
     long now = ticker.nanos();
     nanos.merge(state, now - since, Long::sum);
+    if (state.isAgentPhase() && now > since) {
+      remember(new Span(state, since, now));
+    }
     since = now;
+  }
+
+  private void remember(Span span) {
+    int size = agentSpans.size();
+    Span last = size == 0 ? null : agentSpans.get(size - 1);
+    boolean joins = last != null && last.to() == span.from();
+    if (joins && last.state() == span.state()) {
+      agentSpans.set(size - 1, new Span(last.state(), last.from(), span.to()));
+    } else if (joins && size >= MAX_SPANS) {
+      // Beyond what any agent does; the sum stays right, the states do not.
+      agentSpans.set(size - 1, new Span(TrialState.AGENT_OTHER, last.from(), span.to()));
+    } else {
+      agentSpans.add(span);
+    }
   }
 }

@@ -91,4 +91,47 @@ class TimelineTest {
     timeline.switchTo(TrialState.TEARDOWN);
     assertThat(seen).containsExactly(TrialState.ENV_BUILD, TrialState.VERIFY, TrialState.TEARDOWN);
   }
+
+  @Test
+  void callsLaidOverDivideTheAgentPhaseAndLeaveItsLength() {
+    Timeline timeline = start(TrialState.SANDBOX_START);
+    now += 5;
+    timeline.switchTo(TrialState.AGENT_START);
+    long begin = now;
+    now += 10;
+    timeline.switchTo(TrialState.TOOL_EXEC);
+    now += 20;
+    timeline.switchTo(TrialState.CLIENT_OVERHEAD);
+    now += 40;
+    timeline.switchTo(TrialState.FREEZE);
+    now += 80;
+    timeline.end();
+    timeline.layOver(
+        List.of(
+            new Span(TrialState.WAIT_FIRST, begin + 25, begin + 35),
+            new Span(TrialState.ANSWER_STREAM, begin + 35, begin + 5000)));
+    assertThat(timeline.agentNanos()).isEqualTo(70);
+    assertThat(timeline.nanos())
+        .containsEntry(TrialState.AGENT_START, 10L)
+        .containsEntry(TrialState.TOOL_EXEC, 15L)
+        .containsEntry(TrialState.WAIT_FIRST, 10L)
+        .containsEntry(TrialState.ANSWER_STREAM, 35L)
+        .containsEntry(TrialState.FREEZE, 80L)
+        .doesNotContainKey(TrialState.CLIENT_OVERHEAD);
+    assertThat(timeline.overlapNanos()).isEqualTo(5);
+  }
+
+  @Test
+  void anAgentThatSaysNothingHasStartedWithItsFirstCall() {
+    Timeline timeline = start(TrialState.AGENT_START);
+    long begin = now;
+    now += 100;
+    timeline.switchTo(TrialState.FREEZE);
+    timeline.end();
+    timeline.layOver(List.of(new Span(TrialState.WAIT_FIRST, begin + 30, begin + 40)));
+    assertThat(timeline.nanos())
+        .containsEntry(TrialState.AGENT_START, 30L)
+        .containsEntry(TrialState.WAIT_FIRST, 10L)
+        .containsEntry(TrialState.AGENT_OTHER, 60L);
+  }
 }
