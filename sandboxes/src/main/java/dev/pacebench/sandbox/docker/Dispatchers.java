@@ -10,7 +10,6 @@ import dev.pacebench.sandbox.dispatch.Dispatcher;
 import dev.pacebench.sandbox.dispatch.OutputCollector;
 import dev.pacebench.sandbox.dispatch.Request;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +39,13 @@ final class Dispatchers {
   private final ArchiveCopies copies;
   private final Path scratch;
   private final OutputCollector late;
-  private final boolean onThisHost;
   private final boolean plainExec;
   private final LongScripts scripts;
   private final Map<String, Dispatcher> current = new HashMap<>();
   private final List<Dispatcher> retired = new ArrayList<>();
   private final Set<PlainExec> plain = ConcurrentHashMap.newKeySet();
   private final Map<String, String> homes = new ConcurrentHashMap<>();
-  private volatile @Nullable ExecLink opening;
+  private volatile @Nullable ExecStreams opening;
   private volatile boolean shut;
 
   Dispatchers(
@@ -57,14 +54,12 @@ final class Dispatchers {
       ArchiveCopies copies,
       Path scratch,
       OutputCollector late,
-      boolean onThisHost,
       boolean plainExec) {
     this.engine = engine;
     this.container = container;
     this.copies = copies;
     this.scratch = scratch;
     this.late = late;
-    this.onThisHost = onThisHost;
     this.plainExec = plainExec;
     this.scripts = new LongScripts(copies, scratch);
   }
@@ -119,7 +114,7 @@ final class Dispatchers {
                         .withUser(user)
                         .withWorkingDir("/")
                         .withCmd(DockerSandbox.INSIDE, "dispatch")));
-    ExecLink streams = engine.call("start a dispatcher", () -> link(exec));
+    ExecStreams streams = engine.call("start a dispatcher", () -> streams(exec));
     opening = streams;
     if (shut) {
       streams.end();
@@ -152,15 +147,7 @@ final class Dispatchers {
         dispatcher.failure().orElse("no answer"));
   }
 
-  private ExecLink link(String exec) {
-    Optional<Path> socket = onThisHost ? engine.socket() : Optional.empty();
-    if (socket.isPresent()) {
-      try {
-        return HijackedExec.start(socket.get(), engine.path("/exec/" + exec + "/start"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  private ExecStreams streams(String exec) {
     ExecStreams streams = new ExecStreams();
     engine.streams().execStartCmd(exec).withStdIn(streams.source()).exec(streams);
     return streams;
@@ -244,7 +231,7 @@ final class Dispatchers {
   /** Ends all and takes no more; one that is being opened is not waited for. */
   void shut() {
     shut = true;
-    ExecLink streams = opening;
+    ExecStreams streams = opening;
     if (streams != null) {
       streams.end();
     }

@@ -81,14 +81,7 @@ final class DockerSandbox implements Sandbox {
     this.processes = new ContainerProcesses(parts.engine(), id, parts.onThisHost());
     this.copies = new ArchiveCopies(parts.engine(), id, own.files().folder());
     this.dispatchers =
-        new Dispatchers(
-            parts.engine(),
-            id,
-            copies,
-            own.files().folder(),
-            late,
-            parts.onThisHost(),
-            parts.plainExec());
+        new Dispatchers(parts.engine(), id, copies, own.files().folder(), late, parts.plainExec());
   }
 
   @Override

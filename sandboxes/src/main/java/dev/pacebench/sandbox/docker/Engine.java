@@ -12,9 +12,7 @@ import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -204,7 +202,7 @@ final class Engine implements Closeable {
     return calls;
   }
 
-  /** For builds and pulls, which may be silent for long. */
+  /** For commands, builds and pulls, which may be silent for long. */
   DockerClient streams() {
     return streams;
   }
@@ -216,15 +214,8 @@ final class Engine implements Closeable {
   }
 
   /** A path with the version that the engine is to be asked in. */
-  String path(String path) {
+  private String path(String path) {
     return prefixed ? "/v" + apiVersion + path : path;
-  }
-
-  /** The Unix socket that the engine listens on, if that is what it does. */
-  Optional<Path> socket() {
-    return isUnixSocket()
-        ? Optional.of(Path.of(config.getDockerHost().getPath()))
-        : Optional.empty();
   }
 
   /**

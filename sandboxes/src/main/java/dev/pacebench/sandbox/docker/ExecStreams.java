@@ -11,12 +11,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Both directions of an exec through docker-java, for engines that are not on a Unix socket.
+ * Both directions of an exec under way.
  *
  * <p>docker-java pulls what is written from an {@link InputStream} and pushes what is read to a
  * callback; two bounded pipes turn that round, so that a slow reader slows the writer down.
  */
-final class ExecStreams extends ResultCallback.Adapter<Frame> implements ExecLink {
+final class ExecStreams extends ResultCallback.Adapter<Frame> {
 
   private static final int CAPACITY = 256 << 10;
   private static final int FIRST_BYTES = 512;
@@ -27,13 +27,13 @@ final class ExecStreams extends ResultCallback.Adapter<Frame> implements ExecLin
   private final ByteArrayOutputStream first = new ByteArrayOutputStream();
   private volatile String errors = "";
 
-  @Override
-  public OutputStream in() {
+  /** Write what should go in. */
+  OutputStream in() {
     return toInside.writer();
   }
 
-  @Override
-  public InputStream out() {
+  /** Read what comes out of standard output. */
+  InputStream out() {
     return fromInside.reader();
   }
 
@@ -42,13 +42,13 @@ final class ExecStreams extends ResultCallback.Adapter<Frame> implements ExecLin
     return toInside.reader();
   }
 
-  @Override
-  public String errors() {
+  /** What came on standard error or broke the streams, which is short or nothing. */
+  String errors() {
     return errors;
   }
 
-  @Override
-  public String inPlaceOfOutput() {
+  /** What an engine wrote in the place of a program that it could not start. */
+  String inPlaceOfOutput() {
     return first.toString(StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ");
   }
 
@@ -95,8 +95,8 @@ final class ExecStreams extends ResultCallback.Adapter<Frame> implements ExecLin
     }
   }
 
-  @Override
-  public void end() {
+  /** Ends both directions; what writes or reads is let go. */
+  void end() {
     toInside.end();
     fromInside.end();
     try {
