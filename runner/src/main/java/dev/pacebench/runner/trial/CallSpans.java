@@ -1,0 +1,84 @@
+package dev.pacebench.runner.trial;
+
+import dev.pacebench.runner.gateway.call.CallEnd;
+import dev.pacebench.runner.gateway.call.CallRecord;
+import dev.pacebench.runner.gateway.call.CallTimes;
+import dev.pacebench.runner.timeline.Span;
+import dev.pacebench.runner.timeline.TrialState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a trial's model calls were doing when, as states of its timeline. */
+final class CallSpans {
+
+  private final List<Span> spans = new ArrayList<>();
+
+  private CallSpans() {}
+
+  /**
+   * The states of all attempts.
+   *
+   * @param calls attempts of one call in their order
+   */
+  static List<Span> of(List<CallRecord> calls) {
+    CallSpans made = new CallSpans();
+    Map<Integer, CallRecord> previous = new HashMap<>();
+    for (CallRecord call : calls) {
+      CallRecord before = previous.put(call.seq(), call);
+      if (before != null) {
+        made.add(
+            before.answer().retryAfterMillis() == null
+                ? TrialState.BACKOFF
+                : TrialState.RATELIMIT_WAIT,
+            before.times().end(),
+            call.times().scheduled());
+      }
+      made.attempt(call);
+    }
+    return made.spans;
+  }
+
+  private void attempt(CallRecord call) {
+    CallTimes times = call.times();
+    CallEnd end = call.answer().end();
+    add(TrialState.LIMITER_WAIT, times.scheduled(), times.released());
+    if (end == CallEnd.LIMITED) {
+      return;
+    }
+    // Of an attempt that was cut off by the phase's end nobody knows whether it would have failed.
+    boolean failed =
+        !end.answered() && end != CallEnd.PHASE_OVER && end != CallEnd.ABANDONED;
+    if (failed) {
+      add(TrialState.FAILED_ATTEMPT, earliest(times.connectStart(), times.send()), times.end());
+      return;
+    }
+    add(TrialState.CONNECT, times.connectStart(), times.connectEnd());
+    add(TrialState.UPLOAD, times.send(), orEnd(times.sent(), times));
+    add(TrialState.WAIT_FIRST, times.sent(), orEnd(times.first(), times));
+    add(
+        TrialState.REASONING_STREAM,
+        times.first(),
+        times.answer() == null ? orEnd(times.last(), times) : times.answer());
+    add(TrialState.ANSWER_STREAM, times.answer(), orEnd(times.last(), times));
+    if (times.first() != null) {
+      add(TrialState.STREAM_TAIL, times.last(), orEnd(times.terminal(), times));
+    }
+  }
+
+  private static @Nullable Long earliest(@Nullable Long one, @Nullable Long other) {
+    return one == null ? other : one;
+  }
+
+  private static Long orEnd(@Nullable Long value, CallTimes times) {
+    return value == null ? Long.valueOf(times.end()) : value;
+  }
+
+  private void add(TrialState state, @Nullable Long from, @Nullable Long to) {
+    if (from != null && to != null && from < to) {
+      spans.add(new Span(state, from, to));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.pacebench.runner.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pacebench.runner.gateway.call.CallEnd;
+import dev.pacebench.runner.gateway.call.CallTimes;
+import dev.pacebench.runner.gateway.call.CallUsage;
+import dev.pacebench.runner.timeline.Span;
+import dev.pacebench.runner.timeline.TrialState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallSpansTest {
+
+  private static final CallUsage USAGE = new CallUsage(10, 0, 0, 11, 0);
+
+  @Test
+  void anAnsweredCallPassesThroughItsStates() {
+    assertThat(CallSpans.of(List.of(SampleCalls.answered(1, 1, 100, USAGE))))
+        .containsExactly(
+            new Span(TrialState.UPLOAD, 100, 101),
+            new Span(TrialState.WAIT_FIRST, 101, 111),
+            new Span(TrialState.REASONING_STREAM, 111, 121),
+            new Span(TrialState.ANSWER_STREAM, 121, 131),
+            new Span(TrialState.STREAM_TAIL, 131, 141));
+  }
+
+  @Test
+  void aFailedAttemptCountsWholeAndTheWaitAfterItByWhoOrderedIt() {
+    assertThat(
+            CallSpans.of(
+                List.of(
+                    SampleCalls.refused(1, 1, 0, 10, 1000L),
+                    SampleCalls.refused(1, 2, 30, 40, null),
+                    SampleCalls.answered(1, 3, 60, USAGE))))
+        .startsWith(
+            new Span(TrialState.FAILED_ATTEMPT, 0, 10),
+            new Span(TrialState.RATELIMIT_WAIT, 10, 30),
+            new Span(TrialState.FAILED_ATTEMPT, 30, 40),
+            new Span(TrialState.BACKOFF, 40, 60));
+  }
+
+  @Test
+  void aCallThatTheDeadlineCutsCountsUpToThere() {
+    CallTimes times =
+        new CallTimes(0, 5L, null, null, 5L, 6L, 8L, 9L, null, 12L, null, 50);
+    assertThat(
+            CallSpans.of(
+                List.of(
+                    SampleCalls.call(
+                        1,
+                        1,
+                        times,
+                        SampleCalls.answer(CallEnd.PHASE_OVER, null, null, null, null)))))
+        .containsExactly(
+            new Span(TrialState.LIMITER_WAIT, 0, 5),
+            new Span(TrialState.UPLOAD, 5, 6),
+            new Span(TrialState.WAIT_FIRST, 6, 9),
+            new Span(TrialState.REASONING_STREAM, 9, 12),
+            new Span(TrialState.STREAM_TAIL, 12, 50));
+  }
+}
