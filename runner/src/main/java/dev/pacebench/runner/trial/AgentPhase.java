@@ -20,9 +20,9 @@ import java.util.concurrent.TimeoutException;
 /**
  * Runs an agent up to its deadline and then stops everything it started.
  *
- * <p>At the deadline the door to the sandbox shuts first, so that the host side of the agent cannot
- * start anything more; then the sandbox is frozen and emptied; then the agent's thread is
- * interrupted.
+ * <p>At the deadline the doors to model and sandbox shut first, so that the host side of the agent
+ * cannot start anything more; then the sandbox is frozen and emptied; then the agent's thread is
+ * interrupted. Waits for our own limits put the deadline off.
  */
 final class AgentPhase {
 
@@ -32,12 +32,15 @@ final class AgentPhase {
   private final AgentContext context;
   private final Sandbox sandbox;
   private final Timeline timeline;
+  private final PhaseDoor door;
 
-  AgentPhase(Agent agent, AgentContext context, Sandbox sandbox, Timeline timeline) {
+  AgentPhase(
+      Agent agent, AgentContext context, Sandbox sandbox, Timeline timeline, PhaseDoor door) {
     this.agent = requireNonNull(agent, "agent is null");
     this.context = requireNonNull(context, "context is null");
     this.sandbox = requireNonNull(sandbox, "sandbox is null");
     this.timeline = requireNonNull(timeline, "timeline is null");
+    this.door = requireNonNull(door, "door is null");
   }
 
   /**
@@ -55,24 +58,24 @@ final class AgentPhase {
     timeline.switchTo(TrialState.AGENT_START);
     thread.start();
     try {
-      AgentEnd end = task.get(context.limit().toNanos(), TimeUnit.NANOSECONDS);
+      AgentEnd end = await(task);
       timeline.switchTo(TrialState.FREEZE);
-      context.commands().shut();
+      shut();
       // A thread that was scheduled late may report an end that came after the deadline.
-      if (timeline.agentNanos() > context.limit().toNanos() || end.ended() == Ended.DEADLINE) {
+      if (nanosLeft() < 0 || end.ended() == Ended.DEADLINE) {
         return new End(Ended.DEADLINE, "", Optional.of(freeze()), false);
       }
       return new End(end.ended(), end.note(), Optional.empty(), false);
     } catch (TimeoutException e) {
       timeline.switchTo(TrialState.FREEZE);
-      context.commands().shut();
+      shut();
       FreezeReport freeze = freeze();
       task.cancel(true);
       thread.join(TimeUnit.SECONDS.toMillis(STOP_WAIT_SECONDS));
       return new End(Ended.DEADLINE, "", Optional.of(freeze), thread.isAlive());
     } catch (ExecutionException e) {
       timeline.switchTo(TrialState.FREEZE);
-      context.commands().shut();
+      shut();
       if (e.getCause() instanceof SandboxException sandboxFailure
           && sandboxFailure.kind() != SandboxException.Kind.BAD_REQUEST) {
         throw sandboxFailure;
@@ -81,10 +84,32 @@ final class AgentPhase {
       String message = String.valueOf(e.getCause());
       return new End(Ended.CRASHED, "the agent failed: " + message, Optional.empty(), false);
     } catch (InterruptedException e) {
-      context.commands().shut();
+      shut();
       thread.interrupt();
       throw e;
     }
+  }
+
+  private AgentEnd await(FutureTask<AgentEnd> task)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    while (true) {
+      try {
+        return task.get(Math.max(0, nanosLeft()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (nanosLeft() <= 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private long nanosLeft() {
+    return context.limit().toNanos() + door.waitedNanos() - timeline.agentNanos();
+  }
+
+  private void shut() throws InterruptedException {
+    door.shut();
+    context.commands().shut();
   }
 
   /** Nothing that the agent started may live on; if something does, the try proves nothing. */

@@ -136,7 +136,7 @@ final class TrySession {
     agent.setUp(context);
 
     long phaseStart = ticker.nanos();
-    AgentPhase.End end = new AgentPhase(agent, context, sandbox, timeline).run();
+    AgentPhase.End end = new AgentPhase(agent, context, sandbox, timeline, PhaseDoor.NONE).run();
     record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");
     record.agentEnd(end, timeline.agentNanos());
     List<ProcessInfo> left =
