@@ -2,6 +2,8 @@ package dev.pacebench.runner.gateway.call;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One attempt of one model call.
  *
@@ -16,6 +18,7 @@ import static java.util.Objects.requireNonNull;
  * @param times when, on one monotonic clock
  * @param bytesUp bytes of the request's body or frame, as sent
  * @param bytesDown bytes of the answer's body or frames
+ * @param waited the wait after the attempt before, which begins at {@code times.scheduled()}
  */
 public record CallRecord(
     int seq,
@@ -28,7 +31,8 @@ public record CallRecord(
     Answer answer,
     CallTimes times,
     long bytesUp,
-    long bytesDown) {
+    long bytesDown,
+    @Nullable RetryWait waited) {
 
   public CallRecord {
     requireNonNull(protocol, "protocol is null");
@@ -39,6 +43,34 @@ public record CallRecord(
     if (seq < 1 || attempt < 1) {
       throw new IllegalArgumentException("seq and attempt count from 1");
     }
+  }
+
+  /** An attempt that nothing was waited for. */
+  public CallRecord(
+      int seq,
+      int attempt,
+      Protocol protocol,
+      Transport transport,
+      int connection,
+      boolean connectionReused,
+      Asked asked,
+      Answer answer,
+      CallTimes times,
+      long bytesUp,
+      long bytesDown) {
+    this(
+        seq,
+        attempt,
+        protocol,
+        transport,
+        connection,
+        connectionReused,
+        asked,
+        answer,
+        times,
+        bytesUp,
+        bytesDown,
+        null);
   }
 
   /** The same with times counted from an instant. */
@@ -54,6 +86,7 @@ public record CallRecord(
         answer,
         times.since(origin),
         bytesUp,
-        bytesDown);
+        bytesDown,
+        waited);
   }
 }

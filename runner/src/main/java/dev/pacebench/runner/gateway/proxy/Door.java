@@ -27,6 +27,9 @@ public interface Door extends AutoCloseable {
   /** How long calls waited for our own limiter so far while no other call was under way. */
   long limiterWaitNanos();
 
+  /** Calls that came with this door's token after it was shut; all were refused. */
+  long callsAfterShut();
+
   /** Ends the agent phase: no call is let in any more, those under way are ended. */
   void shut();
 
