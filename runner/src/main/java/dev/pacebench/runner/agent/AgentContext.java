@@ -7,6 +7,7 @@ import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.tasks.Task;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param logs a folder of the evidence, for the agent's own logs
  * @param limit length of the agent phase
  * @param states tells the timeline what the agent is doing
+ * @param model the way to the contender's model, when it has one
  */
 public record AgentContext(
     Task task,
@@ -23,10 +25,12 @@ public record AgentContext(
     AgentSandbox commands,
     Path logs,
     Duration limit,
-    Consumer<TrialState> states) {
+    Consumer<TrialState> states,
+    Optional<ModelAccess> model) {
 
   public AgentContext {
     requireNonNull(task, "task is null");
     requireNonNull(commands, "commands is null");
+    requireNonNull(model, "model is null");
   }
 }

@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** One try under way; see {@link DefaultTrialRunner}. */
 final class TrySession {
@@ -132,7 +133,8 @@ final class TrySession {
             commands,
             draft.folder().resolve("agent"),
             limits.agent(),
-            timeline::switchTo);
+            timeline::switchTo,
+            Optional.empty());
     agent.setUp(context);
 
     long phaseStart = ticker.nanos();
