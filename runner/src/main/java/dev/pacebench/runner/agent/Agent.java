@@ -15,6 +15,16 @@ public interface Agent {
   /** Whether a contender with this agent must name a model. */
   boolean needsModel();
 
+  /** Whether it calls its model from inside the sandbox, so that the sandbox needs a relay. */
+  default boolean callsFromSandbox() {
+    return false;
+  }
+
+  /** Whether it retries failed calls itself, so that the gateway must not. */
+  default boolean retriesItself() {
+    return false;
+  }
+
   /** Why it cannot work on a task, known at plan time. */
   default Optional<String> refuse(Task task) {
     return Optional.empty();

@@ -3,12 +3,11 @@ package dev.pacebench.runner.trial;
 import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.CallTimes;
+import dev.pacebench.runner.gateway.call.RetryWait;
 import dev.pacebench.runner.timeline.Span;
 import dev.pacebench.runner.timeline.TrialState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a trial's model calls were doing when, as states of its timeline. */
@@ -18,33 +17,26 @@ final class CallSpans {
 
   private CallSpans() {}
 
-  /**
-   * The states of all attempts.
-   *
-   * @param calls attempts of one call in their order
-   */
+  /** The states of all attempts. */
   static List<Span> of(List<CallRecord> calls) {
     CallSpans made = new CallSpans();
-    Map<Integer, CallRecord> previous = new HashMap<>();
-    for (CallRecord call : calls) {
-      CallRecord before = previous.put(call.seq(), call);
-      if (before != null) {
-        made.add(
-            before.answer().retryAfterMillis() == null
-                ? TrialState.BACKOFF
-                : TrialState.RATELIMIT_WAIT,
-            before.times().end(),
-            call.times().scheduled());
-      }
-      made.attempt(call);
-    }
+    calls.forEach(made::attempt);
     return made.spans;
   }
 
   private void attempt(CallRecord call) {
     CallTimes times = call.times();
     CallEnd end = call.answer().end();
-    add(TrialState.LIMITER_WAIT, times.scheduled(), times.released());
+    long wanted = times.scheduled();
+    RetryWait waited = call.waited();
+    if (waited != null) {
+      wanted += waited.nanos();
+      add(
+          waited.ordered() ? TrialState.RATELIMIT_WAIT : TrialState.BACKOFF,
+          times.scheduled(),
+          wanted);
+    }
+    add(TrialState.LIMITER_WAIT, wanted, times.released());
     if (end == CallEnd.LIMITED) {
       return;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallTimes;
 import dev.pacebench.runner.gateway.call.CallUsage;
+import dev.pacebench.runner.gateway.call.RetryWait;
 import dev.pacebench.runner.timeline.Span;
 import dev.pacebench.runner.timeline.TrialState;
 import java.util.List;
@@ -30,14 +31,15 @@ class CallSpansTest {
     assertThat(
             CallSpans.of(
                 List.of(
-                    SampleCalls.refused(1, 1, 0, 10, 1000L),
-                    SampleCalls.refused(1, 2, 30, 40, null),
-                    SampleCalls.answered(1, 3, 60, USAGE))))
-        .startsWith(
+                    SampleCalls.refused(1, 1, 0, 10, null),
+                    SampleCalls.refused(1, 2, 10, 40, new RetryWait(20, true)),
+                    SampleCalls.refused(1, 3, 40, 60, new RetryWait(5, false)))))
+        .containsExactly(
             new Span(TrialState.FAILED_ATTEMPT, 0, 10),
             new Span(TrialState.RATELIMIT_WAIT, 10, 30),
             new Span(TrialState.FAILED_ATTEMPT, 30, 40),
-            new Span(TrialState.BACKOFF, 40, 60));
+            new Span(TrialState.BACKOFF, 40, 45),
+            new Span(TrialState.FAILED_ATTEMPT, 45, 60));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.CallTimes;
 import dev.pacebench.runner.gateway.call.CallUsage;
 import dev.pacebench.runner.gateway.call.Protocol;
+import dev.pacebench.runner.gateway.call.RetryWait;
 import dev.pacebench.runner.gateway.call.Transport;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,17 @@ final class SampleCalls {
     return call(seq, attempt, times, answer(CallEnd.COMPLETED, "sim", null, null, usage));
   }
 
-  static CallRecord refused(int seq, int attempt, long start, long end, @Nullable Long retryAfter) {
+  /** Begins with its wait; connecting takes 2, upload 1. */
+  static CallRecord refused(
+      int seq, int attempt, long start, long end, @Nullable RetryWait waited) {
+    long sent = start + (waited == null ? 0 : waited.nanos());
     CallTimes times =
         new CallTimes(
-            start, start, start, start + 2, start + 2, start + 3, end, null, null, null, null, end);
-    return call(seq, attempt, times, answer(CallEnd.REFUSED, null, null, retryAfter, null));
+            start, sent, sent, sent + 2, sent + 2, sent + 3, end, null, null, null, null, end);
+    CallRecord call = call(seq, attempt, times, answer(CallEnd.REFUSED, null, null, null, null));
+    return new CallRecord(
+        seq, attempt, call.protocol(), call.transport(), 1, false, call.asked(), call.answer(),
+        times, 10, 20, waited);
   }
 
   static CallRecord call(int seq, int attempt, CallTimes times, Answer answer) {
