@@ -1,12 +1,15 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.runner.agent.Agents;
+import dev.pacebench.runner.gateway.simulated.Scripts;
 import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.lineup.Contender;
 import dev.pacebench.runner.lineup.KnownAgent;
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.lineup.LineupFile;
 import dev.pacebench.runner.plan.PlanRules;
 import dev.pacebench.tasks.Problem;
+import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskSet;
 import dev.pacebench.tasks.sets.TaskSets;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads what a run is made of, from arguments as people give them. */
@@ -70,6 +74,25 @@ final class Inputs {
 
   static PlanRules rules(Cli cli, int hostCpus) {
     Agents agents = Agents.bundled(cli.env());
-    return new PlanRules((contender, task) -> agents.get(contender.agent()).refuse(task), hostCpus);
+    return new PlanRules(
+        (contender, task) ->
+            agents.get(contender.agent()).refuse(task).or(() -> unscripted(contender, task)),
+        hostCpus);
+  }
+
+  /**
+   * Why a simulated model has nothing to play on a task.
+   *
+   * @throws dev.pacebench.runner.UserError when its scripts are wrong
+   */
+  private static Optional<String> unscripted(Contender contender, Task task) {
+    if (!contender.simulated()) {
+      return Optional.empty();
+    }
+    if (task.digests().simulated().isEmpty()) {
+      return Optional.of("it has no scripts for simulated models in " + Scripts.FOLDER + "/");
+    }
+    Scripts.read(task);
+    return Optional.empty();
   }
 }
