@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param tier fields of the serving tier, part of the digest
  * @param settings further settings of the agent, part of the digest
  * @param limits this contender's own limits
- * @param simulated whether its model is a simulated tier
+ * @param simulated whether its model is a simulated or replayed one
  * @param digest SHA-256 over all that could change what it does; not over the name
  */
 public record Contender(

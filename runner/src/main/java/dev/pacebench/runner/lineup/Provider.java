@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param protocol a word of {@code LineupKeys.PROTOCOLS}
  * @param baseUrl where it answers; empty for what needs no network
  * @param credential where its key is
- * @param headers further headers with values that are no secrets
+ * @param headers further headers with values that are no secrets, names in lower case
  * @param secretHeaders further headers whose values are found like a key, such as an account's id
  */
 public record Provider(
@@ -29,6 +29,7 @@ public record Provider(
     requireNonNull(name, "name is null");
     requireNonNull(protocol, "protocol is null");
     requireNonNull(baseUrl, "baseUrl is null");
+    requireNonNull(credential, "credential is null");
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     secretHeaders = Collections.unmodifiableMap(new TreeMap<>(secretHeaders));
   }
@@ -36,5 +37,15 @@ public record Provider(
   /** Whether its answers are made up here. */
   public boolean simulated() {
     return protocol.equals(LineupKeys.SIMULATED);
+  }
+
+  /** Whether its answers were recorded earlier. */
+  public boolean replayed() {
+    return protocol.equals(LineupKeys.REPLAY);
+  }
+
+  /** Whether a server answers. */
+  public boolean remote() {
+    return !simulated() && !replayed();
   }
 }

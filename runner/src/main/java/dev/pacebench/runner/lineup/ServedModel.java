@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param name within its lineup
  * @param id what the provider calls it
  * @param price for reports and money limits
- * @param tier how it behaves when it is simulated
- * @param recording the run whose calls are played back when it is replayed
+ * @param tier how it behaves when it is simulated, or at which pace it is replayed
+ * @param recording the run whose calls are played back when it is replayed: an id or a path
  */
 public record ServedModel(
     String name,
@@ -24,8 +24,12 @@ public record ServedModel(
     requireNonNull(name, "name is null");
     requireNonNull(id, "id is null");
     requireNonNull(provider, "provider is null");
+    requireNonNull(price, "price is null");
     if (provider.simulated() && tier.isEmpty()) {
       throw new IllegalArgumentException("a simulated model needs its tier");
+    }
+    if (provider.replayed() && recording.isEmpty()) {
+      throw new IllegalArgumentException("a replayed model needs its recording");
     }
   }
 }

@@ -31,6 +31,17 @@ public record SimulatedTier(
   /** Shares of calls that fail, each from 0 to 1, drawn by seed. */
   public record Faults(double rateLimited, double serverError, double overloaded, double cut) {
     public static final Faults NONE = new Faults(0, 0, 0, 0);
+
+    public Faults {
+      for (double share : new double[] {rateLimited, serverError, overloaded, cut}) {
+        if (!(share >= 0 && share <= 1)) {
+          throw new IllegalArgumentException("a share must be from 0 to 1");
+        }
+      }
+      if (rateLimited + serverError + overloaded + cut > 1 + 1e-9) {
+        throw new IllegalArgumentException("the shares must not add up to more than 1");
+      }
+    }
   }
 
   public SimulatedTier {
@@ -40,6 +51,12 @@ public record SimulatedTier(
     requireNonNull(faults, "faults is null");
     if (!(tokensPerSecond > 0) || tokensPerFrame < 1) {
       throw new IllegalArgumentException("a tier must send something");
+    }
+    if (!(jitter >= 0 && jitter <= 1) || !(skill >= 0 && skill <= 1)) {
+      throw new IllegalArgumentException("jitter and skill must be from 0 to 1");
+    }
+    if (firstToken.isNegative() || connect.isNegative() || roundtrip.isNegative()) {
+      throw new IllegalArgumentException("a wait must not be negative");
     }
   }
 }

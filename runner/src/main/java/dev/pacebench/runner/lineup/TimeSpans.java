@@ -20,6 +20,13 @@ public final class TimeSpans {
 
   /** The span, absent when the text is none, is zero, or is longer than a week. */
   public static Optional<Duration> read(String text) {
+    return readFromZero(text)
+        .map(span -> Duration.ofMillis(Math.round(span.toNanos() / 1e6)))
+        .filter(span -> !span.isZero());
+  }
+
+  /** As {@link #read}, to the microsecond, where no time at all is a span as well. */
+  static Optional<Duration> readFromZero(String text) {
     Matcher matcher = SPAN.matcher(text.strip());
     if (!matcher.matches()) {
       return Optional.empty();
@@ -33,7 +40,9 @@ public final class TimeSpans {
               case "h" -> 3600;
               default -> 1;
             };
-    Duration span = Duration.ofMillis(Math.round(seconds * 1000));
-    return span.isZero() || span.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(span);
+    if (seconds > LONGEST.toSeconds()) {
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofNanos(Math.round(seconds * 1e6) * 1000));
   }
 }

@@ -2,6 +2,7 @@ package dev.pacebench.runner.lineup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -35,12 +36,12 @@ class LineupFileTest {
         sim: {protocol: simulated}
       models:
         big: {provider: lab, id: big-1, price: {input: 1.5, cached_input: 0, output: 6}}
-        fake: {provider: sim, id: fake-1}
+        fake: {provider: sim, id: fake-1, simulated: {first_token: 400ms, tokens_per_second: 65, skill: 0.5}}
       contenders:
         - name: big fast
           agent: solo
           model: big
-          tier: {service_tier: priority, transport: websocket}
+          tier: {service_tier: priority}
           settings: {effort: high, steps: 40}
           limits: {time: 10m}
         - {name: fake, agent: solo, model: fake}
@@ -59,7 +60,7 @@ class LineupFileTest {
         .extracting(Contender::name)
         .containsExactly("big fast", "fake", "nothing");
     Contender big = lineup.contenders().get(0);
-    assertThat(big.tier()).containsEntry("transport", "websocket");
+    assertThat(big.tier()).containsExactly(entry("service_tier", "priority"));
     assertThat(big.settings()).containsEntry("steps", "40");
     assertThat(big.limits().time()).contains(Duration.ofMinutes(10));
     assertThat(big.simulated()).isFalse();
@@ -77,6 +78,18 @@ class LineupFileTest {
     assertThat(LineupFile.read(lineups.resolve("oracle-nop"), AGENTS).contenders())
         .extracting(Contender::agent)
         .containsExactly("oracle", "nop");
+  }
+
+  /** Results of runs that are over are found again by these. */
+  @Test
+  void digestsOfTheModellessStayWhatTheyWere() {
+    Path bundled = new Lineups(Path.of("lineups")).resolve("oracle-nop");
+
+    assertThat(LineupFile.read(bundled, AGENTS).contenders())
+        .extracting(Contender::digest)
+        .containsExactly(
+            "fde629eb64c057eb88fd875adb8b873a644c50bc39f4e6e520709009676c6f26",
+            "dae663e7f951f5a9d97978579e224893cabdaab17d4b0df9e625d7f8793f1d87");
   }
 
   @Test
@@ -106,7 +119,7 @@ class LineupFileTest {
   static Stream<Arguments> differences() {
     return Stream.of(
         arguments("id: big-1", "id: big-2"),
-        arguments("openai-responses", "openai-chat"),
+        arguments("openai-responses, base", "openai-chat, base"),
         arguments("lab.example", "other.example"),
         arguments("priority", "flex"),
         arguments("effort: high", "effort: low"),
@@ -257,7 +270,7 @@ class LineupFileTest {
             head
                 + "providers:\n  p: {protocol: simulated}\nmodels:\n  m: {provider: p, id: x, price: {input: -1}}\n",
             "lineup.yaml:6",
-            "at least 0"),
+            "from 0 to 100000"),
         arguments(
             "setting is a list",
             "contenders:\n  - {name: a, agent: nop, settings: {x: [1, 2]}}\n",

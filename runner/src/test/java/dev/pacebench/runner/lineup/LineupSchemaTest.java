@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +26,18 @@ class LineupSchemaTest {
     assertThat(keys("/properties/providers/additionalProperties/properties/credential"))
         .hasSameElementsAs(LineupKeys.CREDENTIAL);
     assertThat(keys("/properties/models/additionalProperties")).hasSameElementsAs(LineupKeys.MODEL);
+    assertThat(
+            keys(
+                "/properties/providers/additionalProperties/properties/headers"
+                    + "/additionalProperties"))
+        .hasSameElementsAs(LineupKeys.SECRET_HEADER);
     assertThat(keys("/properties/models/additionalProperties/properties/price"))
         .hasSameElementsAs(LineupKeys.PRICE);
+    String simulated = "/properties/models/additionalProperties/properties/simulated";
+    assertThat(keys(simulated)).hasSameElementsAs(LineupKeys.SIMULATED_TIER);
+    assertThat(keys(simulated + "/properties/faults")).hasSameElementsAs(LineupKeys.FAULTS);
+    assertThat(keys("/properties/contenders/items/properties/tier"))
+        .hasSameElementsAs(LineupKeys.TIER);
     assertThat(keys("/properties/contenders/items")).hasSameElementsAs(LineupKeys.CONTENDER);
     assertThat(keys("/properties/contenders/items/properties/limits"))
         .hasSameElementsAs(LineupKeys.LIMITS);
@@ -38,11 +50,17 @@ class LineupSchemaTest {
         .isEqualTo(LineupKeys.PROTOCOLS);
     assertThat(texts(schema.at(provider + "/if/properties/protocol/enum")))
         .isEqualTo(LineupKeys.REMOTE_PROTOCOLS);
+    String tier = "/properties/contenders/items/properties/tier/properties";
+    assertThat(texts(schema.at(tier + "/protocol/enum"))).isEqualTo(LineupKeys.REMOTE_PROTOCOLS);
+    assertThat(texts(schema.at(tier + "/transport/enum"))).isEqualTo(LineupKeys.TRANSPORTS);
+    assertThat(texts(schema.at(provider + "/properties/credential/properties/scheme/enum")))
+        .isEqualTo(LineupKeys.SCHEMES);
   }
 
   @Test
   void acceptsWhatTheReaderAccepts() {
     assertThat(SchemaCheck.problems(schema, yaml(LineupFileTest.FULL))).isEmpty();
+    assertThat(SchemaCheck.problems(schema, yaml(ServedModelsTest.RICH))).isEmpty();
   }
 
   @Test
@@ -71,7 +89,7 @@ class LineupSchemaTest {
             "name that turns the direction of writing",
             "endless time limit");
     List<String> checked = new ArrayList<>();
-    LineupFileTest.badFiles()
+    Stream.concat(LineupFileTest.badFiles(), ServedModelsTest.badShapes())
         .filter(bad -> !crossReferences.contains(bad.get()[0]))
         .forEach(
             bad -> {
@@ -80,7 +98,18 @@ class LineupSchemaTest {
                   .as((String) bad.get()[0])
                   .isNotEmpty();
             });
-    assertThat(checked).hasSizeGreaterThan(20);
+    assertThat(checked).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void acceptsEveryReadyLineup() {
+    Lineups ready = new Lineups(Path.of("lineups"));
+
+    for (String name : ready.names()) {
+      assertThat(SchemaCheck.problems(schema, new YAMLMapper().readTree(ready.resolve(name))))
+          .as(name)
+          .isEmpty();
+    }
   }
 
   private List<String> keys(String pointer) {

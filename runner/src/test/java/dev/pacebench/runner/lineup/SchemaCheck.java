@@ -30,8 +30,10 @@ final class SchemaCheck {
           "maximum",
           "exclusiveMinimum",
           "pattern",
+          "oneOf",
           "if",
-          "then");
+          "then",
+          "else");
 
   private final List<String> problems = new ArrayList<>();
 
@@ -49,7 +51,7 @@ final class SchemaCheck {
         throw new AssertionError("this check does not know the keyword " + keyword);
       }
     }
-    if (schema.has("type") && !types(schema.get("type")).contains(typeOf(value))) {
+    if (schema.has("type") && !isOf(types(schema.get("type")), value)) {
       problems.add(path + " is " + typeOf(value));
       return;
     }
@@ -65,8 +67,16 @@ final class SchemaCheck {
     } else if (value.isNumber()) {
       number(schema, value.asDouble(), path);
     }
-    if (schema.has("if") && problems(schema.get("if"), value).isEmpty()) {
-      check(schema.get("then"), value, path);
+    if (schema.has("oneOf")
+        && schema.get("oneOf").valueStream().filter(one -> problems(one, value).isEmpty()).count()
+            != 1) {
+      problems.add(path + " fits none or several of the forms");
+    }
+    if (schema.has("if")) {
+      String branch = problems(schema.get("if"), value).isEmpty() ? "then" : "else";
+      if (schema.has(branch)) {
+        check(schema.get(branch), value, path);
+      }
     }
   }
 
@@ -128,6 +138,10 @@ final class SchemaCheck {
         problems.add(path + " breaks " + keyword);
       }
     }
+  }
+
+  private static boolean isOf(List<String> types, JsonNode value) {
+    return types.contains(typeOf(value)) || (types.contains("integer") && value.isIntegralNumber());
   }
 
   private static List<String> types(JsonNode type) {
