@@ -1,0 +1,117 @@
+package dev.pacebench.runner.gateway.simulated;
+
+import dev.pacebench.runner.gateway.call.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a request: what all protocols share, and by protocol what its conversation holds. */
+final class AskReader {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Pattern SIDE =
+      Pattern.compile(
+          "\\b(title|summary|summari[sz]e|topic|session name)\\b", Pattern.CASE_INSENSITIVE);
+
+  /** Agents without tools explain how commands are written down; side requests do not. */
+  private static final Pattern COMMANDS =
+      Pattern.compile("```|\\bbash\\b|\\bshell\\b", Pattern.CASE_INSENSITIVE);
+
+  /** A command that some agents take as the end of the work. */
+  private static final Pattern SUBMITS =
+      Pattern.compile("echo [A-Z_]*(?:SUBMIT|COMPLETE|FINAL_OUTPUT)[A-Z_]*");
+
+  /** What was asked for is looked for at the ends of long texts only. */
+  private static final int GLANCE = 4_000;
+
+  private AskReader() {}
+
+  static Ask read(Protocol protocol, byte[] body) throws Ask.Unreadable {
+    JsonNode request;
+    try {
+      request = JSON.readTree(body);
+    } catch (JacksonException e) {
+      throw new Ask.Unreadable("We could not parse the JSON body of your request.");
+    }
+    if (!request.isObject()) {
+      throw new Ask.Unreadable("The body of your request is no JSON object.");
+    }
+    if (request.path("model").asString("").isEmpty()) {
+      throw new Ask.Unreadable("Missing required parameter: 'model'.");
+    }
+    Conversation conversation =
+        switch (protocol) {
+          case OPENAI_RESPONSES -> Conversation.responses(request);
+          case OPENAI_CHAT -> Conversation.chat(request);
+          case ANTHROPIC_MESSAGES -> Conversation.messages(request);
+        };
+    return ask(protocol, request, conversation);
+  }
+
+  private static Ask ask(Protocol protocol, JsonNode request, Conversation conversation) {
+    boolean tools = !conversation.tools().isEmpty();
+    String instructions = glance(conversation.instructions());
+    String said = instructions + "\n" + glance(conversation.lastUser());
+    boolean side =
+        !tools
+            && !conversation.assistantSpoke()
+            && SIDE.matcher(said).find()
+            && !COMMANDS.matcher(said).find();
+    Matcher submits = SUBMITS.matcher(instructions + "\n" + glance(conversation.firstUser()));
+    List<Segment> head = new ArrayList<>();
+    if (tools) {
+      head.add(Segment.of(conversation.tools().toString()));
+    }
+    conversation.head().forEach(text -> head.add(Segment.of(text)));
+    return new Ask(
+        protocol,
+        request.path("model").asString(""),
+        request.path("stream").asBoolean(false),
+        request.path("stream_options").path("include_usage").asBoolean(false),
+        !request.path("generate").asBoolean(true),
+        text(request, "previous_response_id"),
+        words(request),
+        text(request, "service_tier"),
+        text(request, "speed"),
+        request.path("include").toString().contains("reasoning.encrypted_content"),
+        head,
+        conversation.items().stream().map(Segment::of).toList(),
+        conversation.steps(),
+        ToolReader.shell(conversation.tools()),
+        tools,
+        side,
+        submits.find() ? Optional.of(submits.group()) : Optional.empty());
+  }
+
+  private static long words(JsonNode request) {
+    for (String name : List.of("max_output_tokens", "max_completion_tokens", "max_tokens")) {
+      if (request.path(name).isIntegralNumber()) {
+        return Math.max(1, Math.min(Ask.MOST_WORDS, request.path(name).asLong(1)));
+      }
+    }
+    return Ask.DEFAULT_WORDS;
+  }
+
+  private static @Nullable String text(JsonNode request, String name) {
+    return request.path(name).isString() ? request.path(name).asString() : null;
+  }
+
+  private static String glance(String text) {
+    return text.length() <= 2 * GLANCE
+        ? text
+        : text.substring(0, GLANCE) + text.substring(text.length() - GLANCE);
+  }
+
+  /** A protocol's word in one case. */
+  static String word(JsonNode node, String name) {
+    return node.path(name).asString("").toLowerCase(Locale.ROOT);
+  }
+}

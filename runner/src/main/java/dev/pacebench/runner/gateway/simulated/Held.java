@@ -1,0 +1,34 @@
+package dev.pacebench.runner.gateway.simulated;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a response leaves behind for a later call that goes on from it.
+ *
+ * @param items the conversation up to and with the response
+ * @param nextTurn the turn that comes next
+ */
+record Held(List<Segment> items, int nextTurn) {
+
+  /** Longer conversations are still answered, but counted as cached only up to here. */
+  private static final int MOST_ITEMS = 20_000;
+
+  Held {
+    items = List.copyOf(items);
+  }
+
+  static Held start() {
+    return new Held(List.of(), 0);
+  }
+
+  /** With what a call adds and what was answered. */
+  Held after(AnswerPlan call, boolean isTurn) {
+    List<Segment> all = new ArrayList<>(items);
+    if (all.size() < MOST_ITEMS) {
+      all.addAll(call.ask().items());
+      all.add(new Segment(call.id().hashCode(), call.said().characters()));
+    }
+    return new Held(all, isTurn ? call.turn() + 1 : nextTurn);
+  }
+}
