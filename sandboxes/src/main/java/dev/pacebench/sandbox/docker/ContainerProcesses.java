@@ -15,6 +15,7 @@ import java.util.Optional;
 final class ContainerProcesses {
 
   private static final long TICKS_PER_SECOND = 100;
+  private static final int LOOKS = 5;
 
   private final Engine engine;
   private final String container;
@@ -82,20 +83,33 @@ final class ContainerProcesses {
     return pids;
   }
 
-  /** All but the keep-alive, with what they are and the time they used. */
+  /**
+   * All but the keep-alive, with what they are and the time they used.
+   *
+   * <p>Those that replace each other quickly may end between the list and the look at each; then
+   * the fullest of a few looks counts.
+   */
   List<ProcessInfo> all() throws IOException {
     if (!visible()) {
       return fromEngine();
     }
-    List<ProcessInfo> processes = new ArrayList<>();
-    for (long pid : pids()) {
-      try {
-        processes.add(new ProcessInfo(pid, command(pid), cpu(pid)));
-      } catch (IOException e) {
-        // It ended while it was looked at.
+    List<ProcessInfo> fullest = List.of();
+    for (int look = 0; look < LOOKS; look++) {
+      List<Long> pids = pids();
+      List<ProcessInfo> found = new ArrayList<>();
+      for (long pid : pids) {
+        try {
+          found.add(new ProcessInfo(pid, command(pid), cpu(pid)));
+        } catch (IOException e) {
+          // It ended while it was looked at.
+        }
       }
+      if (found.size() == pids.size()) {
+        return found;
+      }
+      fullest = found.size() > fullest.size() ? found : fullest;
     }
-    return processes;
+    return fullest;
   }
 
   /** The pid that a process has in its own pid namespace. */

@@ -25,6 +25,7 @@ final class HostProcesses {
 
   private static final Path PROC = Path.of("/proc");
   private static final long TICK_MS = 10;
+  private static final int LOOKS = 5;
 
   private HostProcesses() {}
 
@@ -38,31 +39,51 @@ final class HostProcesses {
         .findFirst();
   }
 
-  /** All living descendants; zombies do nothing any more and do not count. */
+  /**
+   * All living descendants; zombies do nothing any more and do not count.
+   *
+   * <p>The kernel lists processes first and tells of each later. Those that replace each other
+   * quickly may all have ended in between; so the newest are looked at first, and that there are
+   * none is believed only when none ended meanwhile.
+   */
   static List<ProcessInfo> below(long first) {
+    for (int look = 1; ; look++) {
+      List<ProcessInfo> found = new ArrayList<>();
+      if (look(first, found) || !found.isEmpty() || look == LOOKS) {
+        return found;
+      }
+    }
+  }
+
+  /** False when a process of this host ended while it was looked at. */
+  private static boolean look(long first, List<ProcessInfo> found) {
     Map<Long, List<Long>> children = new HashMap<>();
     Map<Long, ProcessInfo> infos = new HashMap<>();
+    boolean steady = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path entry : entries) {
-        read(entry, children, infos);
+      Deque<Path> newestFirst = new ArrayDeque<>();
+      entries.forEach(newestFirst::push);
+      for (Path entry : newestFirst) {
+        steady &= read(entry, children, infos);
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException("/proc cannot be read", e);
     }
-    List<ProcessInfo> found = new ArrayList<>();
     Deque<Long> open = new ArrayDeque<>(children.getOrDefault(first, List.of()));
     while (!open.isEmpty()) {
       long pid = open.pop();
       ProcessInfo info = infos.get(pid);
-      if (info != null) {
+      if (info == null) {
+        steady = false;
+      } else {
         found.add(info);
       }
       open.addAll(children.getOrDefault(pid, List.of()));
     }
-    return found;
+    return steady;
   }
 
-  private static void read(
+  private static boolean read(
       Path entry, Map<Long, List<Long>> children, Map<Long, ProcessInfo> infos) {
     try {
       String stat = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
@@ -78,9 +99,10 @@ final class HostProcesses {
         infos.put(
             pid, new ProcessInfo(pid, command(entry, name), Duration.ofMillis(ticks * TICK_MS)));
       }
+      return true;
     } catch (IOException e) {
       // It ended while we looked.
-      return;
+      return false;
     }
   }
 
