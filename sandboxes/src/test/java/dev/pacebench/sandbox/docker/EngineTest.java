@@ -113,7 +113,7 @@ class EngineTest {
       assertThatExceptionOfType(SandboxException.class)
           .isThrownBy(() -> Engine.connect(options))
           .matches(e -> e.kind() == Kind.UNAVAILABLE);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
     }
   }
 
