@@ -1,6 +1,7 @@
 package dev.pacebench.runner.agent;
 
 import dev.pacebench.runner.UserError;
+import dev.pacebench.runner.home.Ticker;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,8 @@ public final class Agents {
 
   /** All that Pacebench ships. */
   public static Agents bundled(Map<String, String> hostEnv) {
-    return new Agents(new OracleAgent(hostEnv), new NopAgent());
+    return new Agents(
+        new OracleAgent(hostEnv), new NopAgent(), new LoopAgent(Ticker.SYSTEM));
   }
 
   /** The agent of a name. */

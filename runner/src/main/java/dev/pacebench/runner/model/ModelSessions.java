@@ -1,12 +1,28 @@
 package dev.pacebench.runner.model;
 
+import dev.pacebench.runner.gateway.call.Transport;
+
 /** Opens conversations in every protocol. */
 public final class ModelSessions {
 
   private ModelSessions() {}
 
+  /** Loads what the first conversation of a process would otherwise wait for. */
+  public static void prepare() {
+    Loopback.CLIENT.version();
+  }
+
   /** Opens a conversation; nothing is sent yet. */
   public static ModelSession open(ModelSettings settings) {
-    throw new UnsupportedOperationException("no protocol can be spoken yet");
+    if (settings.transport() == Transport.WEBSOCKET) {
+      throw new UnsupportedOperationException("WebSocket");
+    }
+    return new HttpSession(
+        settings,
+        switch (settings.protocol()) {
+          case OPENAI_RESPONSES -> new ResponsesConversation(settings);
+          case OPENAI_CHAT -> throw new UnsupportedOperationException("Chat Completions");
+          case ANTHROPIC_MESSAGES -> throw new UnsupportedOperationException("Messages");
+        });
   }
 }
