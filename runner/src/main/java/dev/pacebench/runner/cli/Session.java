@@ -1,5 +1,6 @@
 package dev.pacebench.runner.cli;
 
+import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.agent.Agents;
 import dev.pacebench.runner.batch.Evaluation;
 import dev.pacebench.runner.batch.Rebuild;
@@ -9,11 +10,14 @@ import dev.pacebench.runner.cli.progress.PlainView;
 import dev.pacebench.runner.cli.progress.ProgressModel;
 import dev.pacebench.runner.cli.progress.ProgressView;
 import dev.pacebench.runner.evidence.FolderEvidence;
+import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.home.OwnerLock;
 import dev.pacebench.runner.home.Ticker;
+import dev.pacebench.runner.lineup.Contender;
 import dev.pacebench.runner.plan.Plan;
+import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.runner.plan.RunFiles;
 import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.runner.store.RunStore;
@@ -25,6 +29,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,6 +52,7 @@ final class Session implements AutoCloseable {
   private final SandboxProvider provider;
   private final RunStore store;
 
+  private Optional<Gateway> gateway = Optional.empty();
   private volatile @Nullable Evaluation running;
   private volatile ProgressView view = ProgressView.SILENT;
   private volatile String hint = "";
@@ -116,10 +123,28 @@ final class Session implements AutoCloseable {
     provider.prepare(TaskImages.agent(task));
   }
 
-  /** Stores a plan, so that it can be resumed whatever happens next. */
+  /**
+   * Opens the way to a plan's models and stores it, so that it can be resumed whatever happens
+   * next. A plan whose keys are missing is not stored.
+   */
   void keep(Plan plan) {
+    gateway = gateway(plan);
     RunFiles.write(home, plan);
     store.create(plan);
+  }
+
+  private Optional<Gateway> gateway(Plan plan) {
+    List<Contender> contenders =
+        plan.trials().stream().map(PlannedTrial::contender).distinct().toList();
+    if (contenders.stream().allMatch(contender -> contender.model().isEmpty())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(opened(Gateway.start(plan.lineup(), contenders, cli.env())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InfrastructureError("stopped while the gateway started", "start again");
+    }
   }
 
   /** Runs a kept plan to its end, or to where it is stopped. */
@@ -135,6 +160,7 @@ final class Session implements AutoCloseable {
             provider,
             evidence,
             agents,
+            gateway,
             Ticker.SYSTEM,
             cli.env());
     hint = "`pacebench resume " + runId + cli.homeArgument() + "`";

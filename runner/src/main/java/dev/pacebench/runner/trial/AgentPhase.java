@@ -6,6 +6,7 @@ import dev.pacebench.leaderboard.Ended;
 import dev.pacebench.runner.agent.Agent;
 import dev.pacebench.runner.agent.AgentContext;
 import dev.pacebench.runner.agent.AgentEnd;
+import dev.pacebench.runner.agent.ModelLostException;
 import dev.pacebench.runner.timeline.Timeline;
 import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.sandbox.FreezeReport;
@@ -49,7 +50,13 @@ final class AgentPhase {
    * @param freeze present when the deadline ended it
    * @param stuck whether the agent's thread did not stop when told
    */
-  record End(Ended ended, String note, Optional<FreezeReport> freeze, boolean stuck) {}
+  record End(Ended ended, String note, Optional<FreezeReport> freeze, boolean stuck) {
+
+    /** The same for another reason, unless the deadline ended it. */
+    End because(Ended reason) {
+      return ended == Ended.DEADLINE ? this : new End(reason, note, freeze, stuck);
+    }
+  }
 
   End run() throws InterruptedException {
     FutureTask<AgentEnd> task = new FutureTask<>(() -> agent.run(context));
@@ -81,6 +88,9 @@ final class AgentPhase {
         throw sandboxFailure;
       }
       freeze();
+      if (e.getCause() instanceof ModelLostException lost) {
+        throw lost;
+      }
       String message = String.valueOf(e.getCause());
       return new End(Ended.CRASHED, "the agent failed: " + message, Optional.empty(), false);
     } catch (InterruptedException e) {

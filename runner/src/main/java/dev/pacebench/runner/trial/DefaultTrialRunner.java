@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.agent.Agents;
+import dev.pacebench.runner.agent.ModelLostException;
 import dev.pacebench.runner.evidence.EvidenceStore;
+import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.runner.lineup.Lineup;
@@ -16,6 +18,7 @@ import dev.pacebench.sandbox.SandboxProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs tries in a provider's sandboxes and commits their evidence.
@@ -31,10 +34,14 @@ public final class DefaultTrialRunner implements TrialRunner {
   private final SandboxProvider provider;
   private final EvidenceStore evidence;
   private final Agents agents;
+  private final Optional<Gateway> gateway;
   private final Ticker ticker;
   private final Map<String, String> hostEnv;
   private final ImageWork imageWork;
 
+  /**
+   * @param gateway the way to models; needed when a contender names one
+   */
   public DefaultTrialRunner(
       Home home,
       RunSettings settings,
@@ -42,6 +49,7 @@ public final class DefaultTrialRunner implements TrialRunner {
       SandboxProvider provider,
       EvidenceStore evidence,
       Agents agents,
+      Optional<Gateway> gateway,
       Ticker ticker,
       Map<String, String> hostEnv) {
     this.home = requireNonNull(home, "home is null");
@@ -50,6 +58,7 @@ public final class DefaultTrialRunner implements TrialRunner {
     this.provider = requireNonNull(provider, "provider is null");
     this.evidence = requireNonNull(evidence, "evidence is null");
     this.agents = requireNonNull(agents, "agents is null");
+    this.gateway = requireNonNull(gateway, "gateway is null");
     this.ticker = requireNonNull(ticker, "ticker is null");
     this.hostEnv = Map.copyOf(hostEnv);
     this.imageWork = new ImageWork(ticker);
@@ -61,8 +70,8 @@ public final class DefaultTrialRunner implements TrialRunner {
     try (EvidenceStore.Draft draft = evidence.begin(home, trial, tryNumber)) {
       TrySession session =
           new TrySession(
-              home, settings, lineup, provider, agents, ticker, hostEnv, imageWork, trial,
-              tryNumber, draft, watcher);
+              home, settings, lineup, provider, agents, gateway, ticker, hostEnv, imageWork,
+              trial, tryNumber, draft, watcher);
       TrialRecord record;
       try {
         record = session.run();
@@ -71,6 +80,8 @@ public final class DefaultTrialRunner implements TrialRunner {
         if (Thread.interrupted()) {
           throw new InterruptedException("the try was stopped");
         }
+        throw lost(session, draft, e);
+      } catch (ModelLostException e) {
         throw lost(session, draft, e);
       }
       draft.commit(record, session.extra());
@@ -88,10 +99,23 @@ public final class DefaultTrialRunner implements TrialRunner {
           case UNAVAILABLE, FAILED -> "engine";
         };
     boolean gone = failure.kind() == SandboxException.Kind.UNAVAILABLE || !answers();
-    TrialRecord record = session.lostRecord(cause, failure);
+    String why = failure.getMessage() + "; " + failure.remedy();
+    TrialRecord record = session.lostRecord(cause, why);
     draft.commit(record, session.extra());
-    return new LostTryException(
-        failure.getMessage() + "; " + failure.remedy(), cause, gone, record, failure);
+    return new LostTryException(why, cause, gone, record, failure);
+  }
+
+  private static LostTryException lost(
+      TrySession session, EvidenceStore.Draft draft, ModelLostException failure)
+      throws IOException {
+    String cause =
+        ModelLostException.CAUSE
+            + "_"
+            + (failure.status() == 0 ? "unreachable" : String.valueOf(failure.status()));
+    String why = "the model could not be had: " + failure.getMessage();
+    TrialRecord record = session.lostRecord(cause, why);
+    draft.commit(record, session.extra());
+    return new LostTryException(why, cause, false, record, failure);
   }
 
   /** A call that failed says little; whether the engine still answers decides what comes next. */

@@ -5,6 +5,7 @@ import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.runner.timeline.Timeline;
+import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.runner.verify.Rewards;
 import dev.pacebench.runner.verify.Verdict;
 import dev.pacebench.sandbox.ProcessInfo;
@@ -76,9 +77,11 @@ final class RecordBuilder {
     return extra;
   }
 
-  void agentEnd(AgentPhase.End end, long agentNanos) {
+  /** Waits for our own limits are no part of the agent's time. */
+  void agentEnd(AgentPhase.End end, Timeline timeline) {
     ended = end.ended();
-    agentSeconds = agentNanos / 1e9;
+    long waited = timeline.nanos().getOrDefault(TrialState.LIMITER_WAIT, 0L);
+    agentSeconds = (timeline.agentNanos() - waited) / 1e9;
     flagIf(end.stuck(), "agent_thread_stuck");
     end.freeze()
         .ifPresent(

@@ -5,6 +5,7 @@ import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.sandbox.Limits;
 import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.PreparedImage;
+import dev.pacebench.sandbox.RelaySpec;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.sandbox.SandboxSpec;
@@ -62,11 +63,22 @@ final class SandboxOpener {
     return asked == Network.PUBLIC && allowed ? NetworkMode.PUBLIC : NetworkMode.RELAY_ONLY;
   }
 
-  Sandbox open(PreparedImage image, String purpose) {
+  /** Where the agent works. */
+  Sandbox openAgent(PreparedImage image, Optional<RelaySpec> relay) {
+    return open(image, "agent", relay);
+  }
+
+  /** A fresh sandbox of the agent's image. */
+  Sandbox openFresh(PreparedImage image) {
+    return open(image, "image", Optional.empty());
+  }
+
+  private Sandbox open(PreparedImage image, String purpose, Optional<RelaySpec> relay) {
     return provider.open(
         spec(
             image,
             purpose,
+            relay,
             trial.task().environment(),
             agentNetwork(),
             trial.task().agent().user()));
@@ -78,6 +90,7 @@ final class SandboxOpener {
         spec(
             image,
             "verifier",
+            Optional.empty(),
             task.verifier().environment().orElse(task.environment()),
             verifyNetwork(),
             task.verifier().user()));
@@ -91,6 +104,7 @@ final class SandboxOpener {
   private SandboxSpec spec(
       PreparedImage image,
       String purpose,
+      Optional<RelaySpec> relay,
       Environment environment,
       NetworkMode network,
       Optional<String> user) {
@@ -100,7 +114,7 @@ final class SandboxOpener {
         image,
         limits(environment.resources()),
         network,
-        Optional.empty(),
+        relay,
         EnvTemplates.resolve(trial.task().name() + ": environment.env", environment.env(), hostEnv),
         environment.workdir(),
         user,

@@ -39,8 +39,9 @@ record TrialConditions(Map<String, String> values) {
       String agentNetwork,
       String verifyNetwork,
       String verification,
+      Map<String, String> model,
       int slots) {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = new TreeMap<>(model);
     sandbox.details().forEach((key, value) -> values.put(DETAIL + key, value));
     Limits limits = sandbox.limits();
     values.put("sandbox", sandbox.provider());

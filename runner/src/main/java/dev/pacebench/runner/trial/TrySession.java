@@ -6,10 +6,12 @@ import dev.pacebench.runner.agent.AgentContext;
 import dev.pacebench.runner.agent.AgentSandbox;
 import dev.pacebench.runner.agent.Agents;
 import dev.pacebench.runner.evidence.EvidenceStore;
+import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.runner.lineup.Lineup;
+import dev.pacebench.runner.lineup.ServedModel;
 import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.runner.plan.RunSettings;
 import dev.pacebench.runner.plan.TaskImages;
@@ -22,6 +24,7 @@ import dev.pacebench.runner.verify.VerificationJob;
 import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.PreparedImage;
 import dev.pacebench.sandbox.ProcessInfo;
+import dev.pacebench.sandbox.RelaySpec;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxProvider;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One try under way; see {@link DefaultTrialRunner}. */
 final class TrySession {
@@ -50,10 +54,12 @@ final class TrySession {
   private final Lineup lineup;
   private final SandboxProvider provider;
   private final Agents agents;
+  private final Optional<Gateway> gateway;
   private final Ticker ticker;
   private final Map<String, String> hostEnv;
   private final ImageWork imageWork;
   private final PlannedTrial trial;
+  private final int tryNumber;
   private final EvidenceStore.Draft draft;
   private final Timeline timeline;
   private final EffectiveLimits limits;
@@ -66,6 +72,7 @@ final class TrySession {
       Lineup lineup,
       SandboxProvider provider,
       Agents agents,
+      Optional<Gateway> gateway,
       Ticker ticker,
       Map<String, String> hostEnv,
       ImageWork imageWork,
@@ -78,10 +85,12 @@ final class TrySession {
     this.lineup = lineup;
     this.provider = provider;
     this.agents = agents;
+    this.gateway = gateway;
     this.ticker = ticker;
     this.hostEnv = hostEnv;
     this.imageWork = imageWork;
     this.trial = trial;
+    this.tryNumber = tryNumber;
     this.draft = draft;
     this.timeline = new Timeline(ticker, watcher, TrialState.ENV_BUILD);
     this.limits = EffectiveLimits.of(settings, trial.task(), trial.contender());
@@ -95,8 +104,10 @@ final class TrySession {
     PreparedImage image = prepare(TaskImages.agent(trial.task()));
     timeline.switchTo(TrialState.SANDBOX_START);
     Path scratch = Files.createTempDirectory(Files.createDirectories(home.scratch()), "try-");
-    try (Watchdog watchdog = new Watchdog(limits.outer());
-        Sandbox sandbox = watchdog.guard(opener.open(image, "agent"))) {
+    Agent agent = agents.get(trial.contender().agent());
+    try (ModelSide model = modelSide(agent);
+        Watchdog watchdog = new Watchdog(limits.outer());
+        Sandbox sandbox = watchdog.guard(opener.openAgent(image, relay(model)))) {
       provider.prepareNext();
       record.conditions(
           TrialConditions.of(
@@ -105,9 +116,10 @@ final class TrySession {
               opener.agentNetwork().name(),
               opener.verifyNetwork().name(),
               trial.task().verifier().mode().name().toLowerCase(Locale.ROOT),
+              model == null ? Map.of() : model.conditions(),
               settings.slots()));
       try {
-        inSandbox(sandbox, image, scratch);
+        inSandbox(agent, model, sandbox, image, scratch);
       } catch (SandboxException e) {
         throw watchdog.explain(e);
       }
@@ -118,13 +130,33 @@ final class TrySession {
     return finished();
   }
 
-  private void inSandbox(Sandbox sandbox, PreparedImage image, Path scratch)
+  private @Nullable ModelSide modelSide(Agent agent) {
+    ServedModel model = trial.contender().model().map(lineup.models()::get).orElse(null);
+    if (model == null) {
+      return null;
+    }
+    return ModelSide.open(
+        gateway.orElseThrow(() -> new IllegalStateException("a model needs the gateway")),
+        model,
+        agent,
+        trial,
+        tryNumber,
+        settings.seed(),
+        home,
+        draft.folder());
+  }
+
+  private static Optional<RelaySpec> relay(@Nullable ModelSide model) {
+    return model == null ? Optional.empty() : model.relay();
+  }
+
+  private void inSandbox(
+      Agent agent, @Nullable ModelSide model, Sandbox sandbox, PreparedImage image, Path scratch)
       throws InterruptedException, IOException {
     timeline.switchTo(TrialState.HEALTHCHECK);
     trial.task().environment().healthcheck().ifPresent(check -> Healthchecks.await(check, sandbox));
 
     timeline.switchTo(TrialState.AGENT_SETUP);
-    Agent agent = agents.get(trial.contender().agent());
     AgentSandbox commands = new AgentSandbox(sandbox);
     AgentContext context =
         new AgentContext(
@@ -134,13 +166,13 @@ final class TrySession {
             draft.folder().resolve("agent"),
             limits.agent(),
             timeline::switchTo,
-            Optional.empty());
+            Optional.ofNullable(model).map(ModelSide::access));
     agent.setUp(context);
 
     long phaseStart = ticker.nanos();
-    AgentPhase.End end = new AgentPhase(agent, context, sandbox, timeline, PhaseDoor.NONE).run();
+    AgentPhase.End end = agentPhase(agent, context, model, sandbox);
     record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");
-    record.agentEnd(end, timeline.agentNanos());
+    record.agentEnd(end, timeline);
     List<ProcessInfo> left =
         end.freeze().isPresent() || !commands.used() ? List.of() : sandbox.processes();
     record.processesAtEnd(left);
@@ -153,7 +185,26 @@ final class TrySession {
       record.figure("cpu_seconds_after_end", worked.toNanos() / 1e9);
       record.flagIf(worked.compareTo(WORK_AFTER_END) > 0, "worked_after_end");
     }
+    if (model != null) {
+      record.figure("calls_after_end", model.callsAfterEnd());
+      record.flagIf(model.callsAfterEnd() > 0, "worked_after_end");
+    }
     record.extra("late_output_bytes", commands.used() ? sandbox.lateOutput().total() : 0);
+  }
+
+  private AgentPhase.End agentPhase(
+      Agent agent, AgentContext context, @Nullable ModelSide model, Sandbox sandbox)
+      throws InterruptedException, IOException {
+    if (model == null) {
+      return new AgentPhase(agent, context, sandbox, timeline, PhaseDoor.NONE).run();
+    }
+    model.begin(ticker.nanos());
+    try {
+      AgentPhase.End end = new AgentPhase(agent, context, sandbox, timeline, model).run();
+      return model.usedUp().map(end::because).orElse(end);
+    } finally {
+      model.finish(record, timeline);
+    }
   }
 
   private Verdict verify(Sandbox sandbox, PreparedImage image, boolean used, Path scratch)
@@ -167,7 +218,7 @@ final class TrySession {
             task,
             sandbox,
             used,
-            () -> opener.open(image, "image"),
+            () -> opener.openFresh(image),
             () -> opener.openVerifier(verifierImage(image)),
             opener.workdir(image),
             EnvTemplates.resolve(task.name() + ": verifier.env", task.verifier().env(), hostEnv),
@@ -207,10 +258,10 @@ final class TrySession {
     return record.build();
   }
 
-  TrialRecord lostRecord(String cause, SandboxException failure) {
+  TrialRecord lostRecord(String cause, String why) {
     timeline.end();
     record.timeline(timeline);
-    record.lost(cause, failure.getMessage() + "; " + failure.remedy());
+    record.lost(cause, why);
     return record.build();
   }
 

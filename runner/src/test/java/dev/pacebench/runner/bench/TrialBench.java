@@ -225,6 +225,7 @@ final class TrialBench implements AutoCloseable {
         provider,
         new FolderEvidence(),
         new Agents(new NopAgent()),
+        Optional.empty(),
         Ticker.SYSTEM,
         Map.of());
   }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs single tries in real sandboxes. */
@@ -63,6 +64,7 @@ final class TrialHarness implements AutoCloseable {
             provider,
             new FolderEvidence(),
             new Agents(agent),
+            Optional.empty(),
             Ticker.SYSTEM,
             Map.of());
     PlannedTrial trial =
