@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * a second; a parked thread wakes within some tens of microseconds. What is due together is handed
  * over together.
  */
-final class Pacer implements AutoCloseable {
+public final class Pacer implements AutoCloseable {
 
   private record Entry(long due, long order, Runnable work) {}
 
@@ -28,7 +28,8 @@ final class Pacer implements AutoCloseable {
   private long order;
   private boolean closed;
 
-  Pacer(Executor loop) {
+  /** Begins; {@code loop} takes work to the event loop. */
+  public Pacer(Executor loop) {
     this.loop = loop;
     thread = new Thread(this::run, "simulated-pace");
     thread.setDaemon(true);
@@ -36,7 +37,7 @@ final class Pacer implements AutoCloseable {
   }
 
   /** Runs something on the event loop, not before an instant of {@link System#nanoTime}. */
-  void at(long due, Runnable work) {
+  public void at(long due, Runnable work) {
     boolean sooner;
     synchronized (queue) {
       Entry entry = new Entry(due, order++, work);
