@@ -1,0 +1,61 @@
+package dev.pacebench.runner.gateway.proxy;
+
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Makes and compares what opens a door.
+ *
+ * <p>Doors are looked up by a hash and compared in constant time, so that the time of a refusal
+ * says nothing about a token.
+ */
+final class Tokens {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String BEARER = "bearer ";
+  private static final int BYTES = 32;
+  private static final int LONGEST = 4096;
+
+  private Tokens() {}
+
+  static String fresh() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return "pbt-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** What a caller showed, as a bearer token or as {@code x-api-key}. */
+  static Optional<String> shown(MultiMap headers) {
+    String value = headers.get("authorization");
+    if (value != null && value.length() <= LONGEST) {
+      return value.toLowerCase(Locale.ROOT).startsWith(BEARER)
+          ? Optional.of(value.substring(BEARER.length()).strip())
+          : Optional.empty();
+    }
+    String key = headers.get("x-api-key");
+    return key == null || key.length() > LONGEST ? Optional.empty() : Optional.of(key.strip());
+  }
+
+  static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What doors are looked up by. */
+  static String hash(String token) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}
