@@ -15,8 +15,24 @@ public interface RetryRule {
    */
   record Wait(Duration length, boolean ordered) {}
 
-  /** The wait before a further attempt, or nothing for no further attempt. */
+  /**
+   * The wait before a further attempt, or nothing for no further attempt.
+   *
+   * @param attempt number of the one that failed, from 1
+   */
   Optional<Wait> after(int attempt, Answer answer);
+
+  /**
+   * The same, where the provider itself said whether to retry.
+   *
+   * @param told what the header {@link #TOLD} said
+   */
+  default Optional<Wait> after(int attempt, Answer answer, Optional<Boolean> told) {
+    return told.isPresent() && !told.get() ? Optional.empty() : after(attempt, answer);
+  }
+
+  /** The header by which some providers overrule every rule of their clients. */
+  String TOLD = "x-should-retry";
 
   /** For agents that retry themselves. */
   RetryRule NEVER = (attempt, answer) -> Optional.empty();
