@@ -44,10 +44,7 @@ final class Front {
       boolean timing = "true".equals(request.getHeader("x-responsesapi-include-timing-metrics"));
       request
           .toWebSocket()
-          .onSuccess(
-              socket ->
-                  new SocketSession(
-                      vertx, trial.get(), socket, request.connection(), line, timing));
+          .onSuccess(socket -> new SocketSession(vertx, trial.get(), socket, line, timing));
     } else if (request.method() != HttpMethod.POST) {
       request.response().setStatusCode(405).putHeader("allow", "POST").end();
     } else {

@@ -87,7 +87,7 @@ final class HttpSink implements Sink {
   }
 
   @Override
-  public void cut(boolean polite) {
+  public void cut() {
     request.connection().close();
   }
 

@@ -87,7 +87,7 @@ final class Sending implements Runnable {
         sink.finish();
         end(true);
       } else if (trial.over() || next.after() > reply.cutAfter()) {
-        sink.cut((reply.cutAfter() & 1) == 0);
+        sink.cut();
         end(false);
       } else if (due - System.nanoTime() > 0) {
         line.pacer().at(due, this);

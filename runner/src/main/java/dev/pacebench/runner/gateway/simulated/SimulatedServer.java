@@ -120,6 +120,7 @@ public final class SimulatedServer implements AutoCloseable {
     Trial trial = secret == null ? null : bySecret.remove(secret);
     if (trial != null) {
       trial.end();
+      log.forget(name);
     }
   }
 

@@ -23,7 +23,7 @@ interface Sink {
   void finish();
 
   /** The answer breaks off here. */
-  void cut(boolean polite);
+  void cut();
 
   /** An error instead of an answer. */
   void refuse(Refusal refusal);

@@ -3,7 +3,6 @@ package dev.pacebench.runner.gateway.simulated;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -43,18 +42,13 @@ final class SocketSession {
   private record Asked(String text, long read) {}
 
   SocketSession(
-      Vertx vertx,
-      Trial trial,
-      ServerWebSocket socket,
-      HttpConnection connection,
-      Sending.Line line,
-      boolean timing) {
+      Vertx vertx, Trial trial, ServerWebSocket socket, Sending.Line line, boolean timing) {
     this.vertx = vertx;
     this.trial = trial;
     this.socket = socket;
     this.line = line;
     this.timing = timing;
-    sink = new SocketSink(socket, connection);
+    sink = new SocketSink(socket);
     socket.textMessageHandler(this::asked);
     socket.binaryMessageHandler(bytes -> socket.close((short) 1003, "text frames only"));
     socket.exceptionHandler(lost -> {});

@@ -1,6 +1,5 @@
 package dev.pacebench.runner.gateway.simulated;
 
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,10 @@ final class SocketSink implements Sink {
   private static final short INTERNAL_ERROR = 1011;
 
   private final ServerWebSocket socket;
-  private final HttpConnection connection;
   private @Nullable Runnable waiting;
 
-  SocketSink(ServerWebSocket socket, HttpConnection connection) {
+  SocketSink(ServerWebSocket socket) {
     this.socket = socket;
-    this.connection = connection;
     socket.setWriteQueueMaxSize(HttpSink.WRITE_QUEUE);
     socket.drainHandler(
         drained -> {
@@ -50,12 +47,8 @@ final class SocketSink implements Sink {
   public void finish() {}
 
   @Override
-  public void cut(boolean polite) {
-    if (polite) {
-      socket.close(INTERNAL_ERROR, "internal error");
-    } else {
-      connection.close();
-    }
+  public void cut() {
+    socket.close(INTERNAL_ERROR, "internal error");
   }
 
   @Override
