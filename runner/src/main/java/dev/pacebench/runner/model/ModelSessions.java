@@ -15,14 +15,14 @@ public final class ModelSessions {
   /** Opens a conversation; nothing is sent yet. */
   public static ModelSession open(ModelSettings settings) {
     if (settings.transport() == Transport.WEBSOCKET) {
-      throw new UnsupportedOperationException("WebSocket");
+      return new SocketSession(settings);
     }
     return new HttpSession(
         settings,
         switch (settings.protocol()) {
           case OPENAI_RESPONSES -> new ResponsesConversation(settings);
-          case OPENAI_CHAT -> throw new UnsupportedOperationException("Chat Completions");
-          case ANTHROPIC_MESSAGES -> throw new UnsupportedOperationException("Messages");
+          case OPENAI_CHAT -> new ChatConversation(settings);
+          case ANTHROPIC_MESSAGES -> new MessagesConversation(settings);
         });
   }
 }

@@ -5,6 +5,7 @@ import dev.pacebench.runner.gateway.call.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.net.URI;
@@ -45,7 +46,7 @@ public final class FakeModel implements AutoCloseable {
   public FakeModel() throws Exception {
     server =
         vertx
-            .createHttpServer()
+            .createHttpServer(new HttpServerOptions().setMaxWebSocketMessageSize(16 << 20))
             .webSocketHandler(this::socket)
             .requestHandler(this::request)
             .listen(0, "127.0.0.1")
