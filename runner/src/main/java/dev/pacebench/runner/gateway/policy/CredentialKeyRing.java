@@ -68,11 +68,18 @@ public final class CredentialKeyRing implements KeyRing {
                     name, new SecretSource(found, owner + ", header " + name, environment)));
   }
 
-  /** The keys of a provider; {@link NoKeys} where it names none. */
+  /**
+   * The keys of a provider, read at once; {@link NoKeys} where it names none.
+   *
+   * @throws UserError naming the variable, file or program that gives none
+   */
   public static KeyRing of(Provider provider, Map<String, String> environment) {
-    return provider.credential().isEmpty() && provider.secretHeaders().isEmpty()
-        ? NoKeys.INSTANCE
-        : new CredentialKeyRing(provider, environment, Ticker.SYSTEM);
+    if (provider.credential().isEmpty() && provider.secretHeaders().isEmpty()) {
+      return NoKeys.INSTANCE;
+    }
+    CredentialKeyRing ring = new CredentialKeyRing(provider, environment, Ticker.SYSTEM);
+    ring.check();
+    return ring;
   }
 
   /**

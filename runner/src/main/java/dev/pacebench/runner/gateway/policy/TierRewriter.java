@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pacebench.runner.gateway.call.Asked;
 import dev.pacebench.runner.gateway.call.Protocol;
+import dev.pacebench.runner.gateway.wire.RequestReader;
 import dev.pacebench.runner.lineup.ServingTier;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,6 @@ public final class TierRewriter implements Rewriter {
 
   private static final String FAST_MODE = "fast-mode-2026-02-01";
   private static final String EFFORT = "effort-2025-11-24";
-  private static final int LONGEST_WORD = 200;
 
   private final String model;
   private final ServingTier tier;
@@ -39,49 +38,38 @@ public final class TierRewriter implements Rewriter {
   public Rewritten rewrite(Protocol protocol, byte[] body) {
     Optional<JsonEdit> edit = JsonEdit.of(body);
     if (edit.isEmpty()) {
-      return new Rewritten(body, Map.of(), Asked.unknown());
+      return new Rewritten(body, Map.of(), RequestReader.body(protocol, body));
     }
-    Fields fields = new Fields(edit.get());
-    String named = fields.text("model").orElse("");
-    return switch (protocol) {
-      case OPENAI_RESPONSES -> responses(fields, named, body);
-      case OPENAI_CHAT -> chat(fields, named);
-      case ANTHROPIC_MESSAGES -> messages(fields, named);
-    };
-  }
-
-  private Rewritten responses(Fields fields, String named, byte[] body) {
-    Optional<String> type = fields.text("type");
+    Optional<String> type =
+        protocol == Protocol.OPENAI_RESPONSES ? edit.get().text("type") : Optional.empty();
     boolean frame = type.filter("response.create"::equals).isPresent();
     if (type.isPresent() && !frame) {
       // Another kind of WebSocket frame: no call, nothing to set.
       return new Rewritten(body, Map.of(), Asked.unknown());
     }
-    boolean stream = frame || fields.edit.is("true", "stream");
+    Asked named = asked(protocol, frame, body);
+    Fields fields = new Fields(edit.get());
     fields.setText(Optional.of(model), "model");
     fields.setText(tier.serviceTier(), "service_tier");
+    switch (protocol) {
+      case OPENAI_RESPONSES -> responses(fields, named.stream());
+      case OPENAI_CHAT -> chat(fields, named.stream());
+      case ANTHROPIC_MESSAGES -> messages(fields);
+    }
+    byte[] made = edit.get().result();
+    Asked sent = made == body ? named : asked(protocol, frame, made);
+    return new Rewritten(made, headers(protocol), with(sent, named.model(), fields.changed));
+  }
+
+  private void responses(Fields fields, boolean stream) {
     fields.setText(tier.effort(), "reasoning", "effort");
     if (stream) {
       fields.setLiteral("false", "stream_options", "include_obfuscation");
     }
     fields.cap(tier.maxOutputTokens(), "max_output_tokens");
-    return fields.done(
-        Map.of(),
-        new Asked(
-            named,
-            tier.serviceTier().or(() -> fields.text("service_tier")).orElse(null),
-            null,
-            tier.effort().or(() -> fields.text("reasoning", "effort")).orElse(null),
-            stream,
-            fields.edit.is("false", "generate"),
-            fields.text("previous_response_id").orElse(null),
-            fields.changed));
   }
 
-  private Rewritten chat(Fields fields, String named) {
-    boolean stream = fields.edit.is("true", "stream");
-    fields.setText(Optional.of(model), "model");
-    fields.setText(tier.serviceTier(), "service_tier");
+  private void chat(Fields fields, boolean stream) {
     fields.setText(tier.effort(), "reasoning_effort");
     if (stream) {
       fields.setLiteral("true", "stream_options", "include_usage");
@@ -89,43 +77,40 @@ public final class TierRewriter implements Rewriter {
     fields.cap(
         tier.maxOutputTokens(),
         fields.edit.has("max_tokens") ? "max_tokens" : "max_completion_tokens");
-    return fields.done(
-        Map.of(),
-        new Asked(
-            named,
-            tier.serviceTier().or(() -> fields.text("service_tier")).orElse(null),
-            null,
-            tier.effort().or(() -> fields.text("reasoning_effort")).orElse(null),
-            stream,
-            false,
-            null,
-            fields.changed));
   }
 
-  private Rewritten messages(Fields fields, String named) {
-    fields.setText(Optional.of(model), "model");
-    fields.setText(tier.serviceTier(), "service_tier");
+  private void messages(Fields fields) {
     fields.setText(tier.speed(), "speed");
     fields.setText(tier.effort(), "output_config", "effort");
     fields.cap(tier.maxOutputTokens(), "max_tokens");
+  }
+
+  /** Fields that are still on trial at a provider need a flag beside them. */
+  private Map<String, String> headers(Protocol protocol) {
     List<String> betas = new ArrayList<>();
-    tier.speed().ifPresent(speed -> betas.add(FAST_MODE));
-    tier.effort().ifPresent(effort -> betas.add(EFFORT));
-    Map<String, String> headers = new LinkedHashMap<>();
-    if (!betas.isEmpty()) {
-      headers.put("anthropic-beta", String.join(",", betas));
+    if (protocol == Protocol.ANTHROPIC_MESSAGES) {
+      tier.speed().ifPresent(speed -> betas.add(FAST_MODE));
+      tier.effort().ifPresent(effort -> betas.add(EFFORT));
     }
-    return fields.done(
-        headers,
-        new Asked(
-            named,
-            tier.serviceTier().or(() -> fields.text("service_tier")).orElse(null),
-            tier.speed().or(() -> fields.text("speed")).orElse(null),
-            tier.effort().or(() -> fields.text("output_config", "effort")).orElse(null),
-            fields.edit.is("true", "stream"),
-            false,
-            null,
-            fields.changed));
+    return betas.isEmpty() ? Map.of() : Map.of("anthropic-beta", String.join(",", betas));
+  }
+
+  private static Asked asked(Protocol protocol, boolean frame, byte[] body) {
+    return frame
+        ? RequestReader.frame(body).orElseGet(Asked::unknown)
+        : RequestReader.body(protocol, body);
+  }
+
+  private static Asked with(Asked sent, String named, List<String> changed) {
+    return new Asked(
+        named,
+        sent.tier(),
+        sent.speed(),
+        sent.effort(),
+        sent.stream(),
+        sent.warmUp(),
+        sent.continues(),
+        changed);
   }
 
   /** One request under change, and what was changed in it. */
@@ -135,10 +120,6 @@ public final class TierRewriter implements Rewriter {
 
     private Fields(JsonEdit edit) {
       this.edit = edit;
-    }
-
-    private Optional<String> text(String... path) {
-      return edit.text(path).map(text -> text.substring(0, Math.min(text.length(), LONGEST_WORD)));
     }
 
     private void setText(Optional<String> text, String... path) {
@@ -159,10 +140,6 @@ public final class TierRewriter implements Rewriter {
         return;
       }
       setLiteral(String.valueOf(most.get()), name);
-    }
-
-    private Rewritten done(Map<String, String> headers, Asked asked) {
-      return new Rewritten(edit.result(), headers, asked);
     }
   }
 }

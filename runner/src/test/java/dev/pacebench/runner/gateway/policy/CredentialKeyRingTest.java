@@ -280,6 +280,16 @@ class CredentialKeyRingTest {
         new Provider("lab", "openai-chat", "http://h", Optional.empty(), Map.of(), Map.of());
 
     assertThat(CredentialKeyRing.of(open, environment)).isSameAs(NoKeys.INSTANCE);
+    Provider shut =
+        new Provider(
+            "lab",
+            "openai-chat",
+            "http://h",
+            Optional.of(credential(Source.ENV, "OTHER_KEY")),
+            Map.of(),
+            Map.of());
+    assertThatThrownBy(() -> CredentialKeyRing.of(shut, environment))
+        .hasMessageContaining("OTHER_KEY is not set");
     assertThat(NoKeys.INSTANCE.headers(Protocol.OPENAI_CHAT)).isEmpty();
     assertThat(NoKeys.INSTANCE.refresh()).isFalse();
   }

@@ -227,7 +227,8 @@ class TierRewriterTest {
     Rewritten made = FULL.rewrite(Protocol.OPENAI_RESPONSES, bytes);
 
     assertThat(made.body()).isSameAs(bytes);
-    assertThat(made.asked().model()).isEmpty();
+    assertThat(made.headers()).isEmpty();
+    assertThat(made.asked().rewritten()).isEmpty();
   }
 
   @ParameterizedTest
