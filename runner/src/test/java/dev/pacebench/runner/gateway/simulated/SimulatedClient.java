@@ -1,18 +1,18 @@
 package dev.pacebench.runner.gateway.simulated;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,33 +60,58 @@ final class SimulatedClient {
     }
   }
 
-  Reply post(String path, String body) throws IOException, InterruptedException {
+  Reply post(String path, String body) throws IOException {
     return post(path, body, "authorization", "Bearer " + secret);
   }
 
-  Reply post(String path, String body, String keyHeader, String key)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(LIMIT)
-            .header("content-type", "application/json")
-            .header(keyHeader, key)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<InputStream> response =
-        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    ByteArrayOutputStream read = new ByteArrayOutputStream();
-    boolean whole = true;
-    try (InputStream in = response.body()) {
-      byte[] buffer = new byte[4096];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        read.write(buffer, 0, n);
-      }
-    } catch (IOException cut) {
-      whole = false;
+  /** Over a plain socket, since HTTP clients give less than what came when a stream is cut. */
+  Reply post(String path, String body, String keyHeader, String key) throws IOException {
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        "POST %s%s HTTP/1.1\r\nhost: %s\r\ncontent-type: application/json\r\nconnection: close\r\n%s: %s\r\ncontent-length: %d\r\n\r\n"
+            .formatted(base.getPath(), path, base.getAuthority(), keyHeader, key, content.length);
+    try (java.net.Socket socket = new java.net.Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout((int) LIMIT.toMillis());
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(StandardCharsets.UTF_8));
+      out.write(content);
+      return reply(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
     }
-    return new Reply(
-        response.statusCode(), response.headers(), read.toString(StandardCharsets.UTF_8), whole);
+  }
+
+  private static Reply reply(String raw) {
+    int end = raw.indexOf("\r\n\r\n");
+    String[] lines = raw.substring(0, end).split("\r\n");
+    Map<String, List<String>> fields = new HashMap<>();
+    for (String line : List.of(lines).subList(1, lines.length)) {
+      String[] field = line.split(": *", 2);
+      fields
+          .computeIfAbsent(field[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .add(field[1]);
+    }
+    String body = raw.substring(end + 4);
+    boolean whole = true;
+    if (fields.containsKey("transfer-encoding")) {
+      whole = body.endsWith("\r\n0\r\n\r\n");
+      body = unchunked(body);
+    }
+    String text = new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    int status = Integer.parseInt(lines[0].split(" ")[1]);
+    return new Reply(status, HttpHeaders.of(fields, (name, value) -> true), text, whole);
+  }
+
+  private static String unchunked(String body) {
+    StringBuilder text = new StringBuilder();
+    int at = 0;
+    while (true) {
+      int line = body.indexOf("\r\n", at);
+      int size = line < 0 ? 0 : Integer.parseInt(body.substring(at, line), 16);
+      if (size == 0 || line + 2 + size > body.length()) {
+        return text.toString();
+      }
+      text.append(body, line + 2, line + 2 + size);
+      at = line + 2 + size + 2;
+    }
   }
 
   Socket connect(String... headers) {

@@ -150,7 +150,8 @@ class SimulatedFaultsTest {
 
   @Test
   void aReaderThatStopsIsWaitedForAndLosesNothing() throws Exception {
-    int tokens = 60_000;
+    // More than the kernel holds for a connection.
+    int tokens = 200_000;
     String secret =
         server.register(
             "slow", Plays.words(Plays.tier(Duration.ZERO, 1e9, 1, SimulatedTier.Faults.NONE)));
