@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
 
   private static final double LONGEST_MILLIS = Duration.ofDays(366).toMillis();
-  private static final Pattern IN_TEXT =
+  private static final Pattern START =
+      Pattern.compile("(?:try again|retry) (?:in|after) {1,3}", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PART =
       Pattern.compile(
-          "(?:try again|retry) (?:in|after) {0,3}(\\d{1,9}(?:\\.\\d{1,9})?) {0,3}"
-              + "(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)\\b",
+          "(\\d{1,9}(?:\\.\\d{1,9})?) {0,3}"
+              + "(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)(?![a-z]) {0,3}",
           Pattern.CASE_INSENSITIVE);
 
   private RetryAfter() {}
@@ -56,19 +58,34 @@ final class RetryAfter {
     }
   }
 
-  /** From an error's words, such as "try again in 1.5s". */
+  /** From an error's words, such as "try again in 1.5s" or "in 6m30s". */
   static @Nullable Long inText(@Nullable String message) {
     if (message == null) {
       return null;
     }
-    Matcher found = IN_TEXT.matcher(message);
-    if (!found.find()) {
+    Matcher start = START.matcher(message);
+    if (!start.find()) {
       return null;
     }
-    String unit = found.group(2).toLowerCase(Locale.ROOT);
-    double factor =
-        unit.startsWith("ms") || unit.startsWith("mil") ? 1 : unit.startsWith("s") ? 1000 : 60_000;
-    return millis(Json.number(found.group(1)) * factor);
+    Matcher part = PART.matcher(message).region(start.end(), message.length());
+    double millis = Double.NaN;
+    while (part.lookingAt()) {
+      double value = Json.number(part.group(1)) * unit(part.group(2).toLowerCase(Locale.ROOT));
+      millis = Double.isNaN(millis) ? value : millis + value;
+      part.region(part.end(), message.length());
+    }
+    return millis(millis);
+  }
+
+  private static double unit(String word) {
+    if (word.startsWith("ms") || word.startsWith("mil")) {
+      return 1;
+    }
+    return switch (word.charAt(0)) {
+      case 's' -> 1000;
+      case 'm' -> 60_000;
+      default -> 3_600_000;
+    };
   }
 
   /** A wait that makes sense, or nothing; rounded up, since too early is refused again. */
