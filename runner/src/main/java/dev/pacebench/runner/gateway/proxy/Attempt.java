@@ -101,6 +101,11 @@ final class Attempt {
     }
   }
 
+  /** A WebSocket was connected at this instant, its upgrade included. */
+  synchronized void upgraded(long nanos) {
+    connectEnd = nanos;
+  }
+
   synchronized void send(byte[] body, long nanos) {
     send = nanos;
     bytesUp = body.length;
@@ -122,7 +127,7 @@ final class Attempt {
     }
     transport = by;
     reader = with;
-    if (headers == null && by != Transport.WEBSOCKET) {
+    if (headers == null && status != 101) {
       headers = nanos;
     }
     if (send != null) {

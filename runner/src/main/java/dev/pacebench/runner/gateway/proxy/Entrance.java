@@ -53,7 +53,7 @@ final class Entrance implements Handler<HttpServerRequest> {
     } else if (route instanceof Route.Call call) {
       new HttpCall(door.get(), in, call.protocol(), call.query()).start();
     } else if (route instanceof Route.Upgrade call) {
-      refuse(in, call.protocol(), 426, "no WebSocket here");
+      new SocketUpgrade(door.get(), in, call.protocol(), call.query()).start();
     }
   }
 
