@@ -19,8 +19,7 @@ public final class Agents {
 
   /** All that Pacebench ships. */
   public static Agents bundled(Map<String, String> hostEnv) {
-    return new Agents(
-        new OracleAgent(hostEnv), new NopAgent(), new LoopAgent(Ticker.SYSTEM));
+    return new Agents(new OracleAgent(hostEnv), new NopAgent(), new LoopAgent(Ticker.SYSTEM));
   }
 
   /** The agent of a name. */

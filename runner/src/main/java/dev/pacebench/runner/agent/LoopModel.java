@@ -94,11 +94,9 @@ final class LoopModel {
   }
 
   private void pause(ModelException e, int attempt) throws InterruptedException {
-    double own =
-        Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * Math.pow(2, attempt - 1));
+    double own = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * Math.pow(2, attempt - 1));
     Duration wait = e.retryAfter().orElse(Duration.ofNanos((long) (own * 1e9)));
-    states.accept(
-        e.retryAfter().isPresent() ? TrialState.RATELIMIT_WAIT : TrialState.BACKOFF);
+    states.accept(e.retryAfter().isPresent() ? TrialState.RATELIMIT_WAIT : TrialState.BACKOFF);
     Thread.sleep(wait.toMillis());
     states.accept(TrialState.CLIENT_OVERHEAD);
   }

@@ -54,9 +54,7 @@ final class LoopRun {
 
   AgentEnd run() throws InterruptedException {
     List<Input> next =
-        List.of(
-            new Input.UserText(
-                LoopPrompt.task(context.task().instruction(), context.limit())));
+        List.of(new Input.UserText(LoopPrompt.task(context.task().instruction(), context.limit())));
     try {
       for (int step = 1; step <= steps; step++) {
         log.asked(step);
@@ -132,8 +130,7 @@ final class LoopRun {
     }
   }
 
-  private LoopShell.Ran runOne(LoopCommand command)
-      throws InterruptedException, LoopModel.EndsRun {
+  private LoopShell.Ran runOne(LoopCommand command) throws InterruptedException, LoopModel.EndsRun {
     try {
       LoopShell.Ran ran = shell.run(command, left());
       sandboxEnded = ran.sandboxEnded();

@@ -60,11 +60,7 @@ final class LoopShell {
     try {
       CommandResult result = running.await();
       context.states().accept(TrialState.CLIENT_OVERHEAD);
-      return new Ran(
-          result.end(),
-          result.exitCode(),
-          shown(result, timeout),
-          result.elapsed());
+      return new Ran(result.end(), result.exitCode(), shown(result, timeout), result.elapsed());
     } catch (InterruptedException e) {
       running.kill();
       throw e;

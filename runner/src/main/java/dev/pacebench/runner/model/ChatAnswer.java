@@ -137,9 +137,7 @@ final class ChatAnswer implements AnswerReading {
 
   /** Where a server gives none, a number that is fresh in this conversation. */
   private String id(Writing call) {
-    return call.id.isEmpty()
-        ? "call_" + conversation.size() + "_" + calls.indexOf(call)
-        : call.id;
+    return call.id.isEmpty() ? "call_" + conversation.size() + "_" + calls.indexOf(call) : call.id;
   }
 
   private void take(StringBuilder all, String piece, TurnListener.Kind kind) {

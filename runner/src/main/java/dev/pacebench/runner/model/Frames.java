@@ -2,8 +2,10 @@ package dev.pacebench.runner.model;
 
 import dev.pacebench.runner.model.ModelException.Kind;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Text frames of one WebSocket, one at a time.
@@ -47,14 +50,18 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
       throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {
-        // What else the answer says is not given to us.
+        HttpResponse<?> response = refused.getResponse();
+        String body = response.body() instanceof String text ? text : "the WebSocket was refused";
+        // Nobody has tried again yet: the gateway passes an upgrade's refusal on.
         ProviderErrors.raise(
-            Kind.STATUS,
-            refused.getResponse().statusCode(),
-            Json.object().put("message", "the WebSocket was refused"),
+            Kind.STREAM,
+            response.statusCode(),
+            Json.read(body.getBytes(StandardCharsets.UTF_8))
+                .filter(JsonNode::isObject)
+                .orElseGet(() -> Json.object().put("message", body)),
             ProviderErrors.waitMillis(
-                refused.getResponse().headers().firstValue("retry-after-ms"),
-                refused.getResponse().headers().firstValue("retry-after")));
+                response.headers().firstValue("retry-after-ms"),
+                response.headers().firstValue("retry-after")));
       }
       throw ModelException.of(
           Kind.UNREACHABLE, "the gateway cannot be reached at " + address, e.getCause());

@@ -60,7 +60,9 @@ final class Json {
   /** Reads a tool call's arguments; empty when they are no JSON object. */
   static Optional<ObjectNode> arguments(String text) {
     try {
-      return MAPPER.readTree(text) instanceof ObjectNode node ? Optional.of(node) : Optional.empty();
+      return MAPPER.readTree(text) instanceof ObjectNode node
+          ? Optional.of(node)
+          : Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();
     }

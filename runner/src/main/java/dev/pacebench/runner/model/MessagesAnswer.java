@@ -112,8 +112,7 @@ final class MessagesAnswer implements AnswerReading {
                 new ToolCall(
                     Json.text(writing.block, "id"), Json.text(writing.block, "name"), words));
             // The protocol takes objects alone; the model has to see what it wrote.
-            writing.block.set(
-                "input", input.orElseGet(() -> Json.object().put("not_json", words)));
+            writing.block.set("input", input.orElseGet(() -> Json.object().put("not_json", words)));
             kept.add(writing.block);
           }
         }

@@ -150,8 +150,7 @@ final class MessagesConversation implements Conversation {
     ArrayNode content = copy.putArray("content");
     JsonNode blocks = message.path("content");
     for (int i = 0; i < blocks.size(); i++) {
-      content.add(
-          i == blocks.size() - 1 ? marked((ObjectNode) blocks.path(i)) : blocks.path(i));
+      content.add(i == blocks.size() - 1 ? marked((ObjectNode) blocks.path(i)) : blocks.path(i));
     }
     return copy;
   }

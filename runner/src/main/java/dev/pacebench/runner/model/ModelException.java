@@ -58,7 +58,8 @@ public final class ModelException extends Exception {
   }
 
   static ModelException of(Kind kind, String message, @Nullable Throwable cause) {
-    return new ModelException(kind, 0, null, kind == Kind.CUT || kind == Kind.GARBLED, null, message, cause);
+    return new ModelException(
+        kind, 0, null, kind == Kind.CUT || kind == Kind.GARBLED, null, message, cause);
   }
 
   public Kind kind() {

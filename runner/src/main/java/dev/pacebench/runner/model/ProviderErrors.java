@@ -38,6 +38,9 @@ final class ProviderErrors {
               + "|exceeds? the (available |maximum )?context|reduce the length of",
           Pattern.CASE_INSENSITIVE);
 
+  /** How the gateway words it in every protocol when a limit of the trial is used up. */
+  private static final String USED_UP = "the trial's own limit is used up: ";
+
   /** Asking again cannot help, even where the status says so. */
   private static final Set<String> FINAL =
       Set.of(
@@ -80,14 +83,13 @@ final class ProviderErrors {
       throw new FailedTurn(Turn.overflow());
     }
     if (REFUSALS.contains(code)) {
-      throw new FailedTurn(
-          new Turn(message, "", List.of(), Turn.Stop.REFUSED, CallUsage.NONE));
+      throw new FailedTurn(new Turn(message, "", List.of(), Turn.Stop.REFUSED, CallUsage.NONE));
     }
     String word = code.isEmpty() ? type : code;
     Kind what =
-        code.contains("token_limit")
+        message.equals(USED_UP + "token_limit")
             ? Kind.TOKEN_LIMIT
-            : code.contains("cost_limit") ? Kind.COST_LIMIT : kind;
+            : message.equals(USED_UP + "cost_limit") ? Kind.COST_LIMIT : kind;
     boolean retryable =
         what == kind
             && !FINAL.contains(code)

@@ -105,8 +105,7 @@ final class ResponsesAnswer implements AnswerReading {
       }
     }
     // Reasoning that nothing follows is refused when it is sent back.
-    while (!kept.isEmpty()
-        && Json.text(kept.get(kept.size() - 1), "type").equals("reasoning")) {
+    while (!kept.isEmpty() && Json.text(kept.get(kept.size() - 1), "type").equals("reasoning")) {
       kept.remove(kept.size() - 1);
     }
     Stop stop = stop(text, refusal, calls);
@@ -149,7 +148,9 @@ final class ResponsesAnswer implements AnswerReading {
       status = (int) Math.min(999, Json.number(event, "status_code"));
     }
     JsonNode headers =
-        event.path("headers").isObject() ? event.path("headers") : Json.at(event, "error", "headers");
+        event.path("headers").isObject()
+            ? event.path("headers")
+            : Json.at(event, "error", "headers");
     ProviderErrors.raise(
         Kind.STREAM,
         status,

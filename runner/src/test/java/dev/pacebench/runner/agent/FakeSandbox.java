@@ -35,8 +35,7 @@ final class FakeSandbox implements Sandbox {
   }
 
   static CommandResult result(CommandResult.End end, int exitCode, String output) {
-    return new CommandResult(
-        end, exitCode, output(output), output(""), Duration.ofMillis(7));
+    return new CommandResult(end, exitCode, output(output), output(""), Duration.ofMillis(7));
   }
 
   private static Output output(String text) {

@@ -72,8 +72,7 @@ class LoopAgentTest {
     assertThat(sandbox.commands.get(0).script()).isEqualTo("exec 2>&1; ls");
     assertThat(sandbox.commands.get(0).timeout()).isEqualTo(Duration.ofSeconds(120));
     assertThat(outputs(1))
-        .containsExactly(
-            "exit code: 0\nran exec 2>&1; ls\n[time left: more than 90 % of 10 min]");
+        .containsExactly("exit code: 0\nran exec 2>&1; ls\n[time left: more than 90 % of 10 min]");
     assertThat(states)
         .containsSubsequence(
             TrialState.CLIENT_OVERHEAD,
@@ -143,7 +142,8 @@ class LoopAgentTest {
   @Test
   void aRefusalEndsItWithTheModelsWords() throws Exception {
     model.says(
-        Said.item("{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"I won't\"}]}"),
+        Said.item(
+            "{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"I won't\"}]}"),
         Said.completed("r"));
 
     assertThat(run()).isEqualTo(new AgentEnd(Ended.REFUSED, "I won't"));
@@ -212,10 +212,10 @@ class LoopAgentTest {
 
   @Test
   void limitsOfTokensAndMoneyEndItAsSuch() throws Exception {
-    model.fails(400, Map.of(), "{\"error\":{\"code\":\"token_limit\",\"message\":\"used up\"}}");
+    model.fails(400, Map.of(), usedUp("token_limit"));
     assertThat(run().ended()).isEqualTo(Ended.TOKEN_LIMIT);
 
-    model.fails(400, Map.of(), "{\"error\":{\"code\":\"cost_limit\",\"message\":\"used up\"}}");
+    model.fails(400, Map.of(), usedUp("cost_limit"));
     assertThat(run().ended()).isEqualTo(Ended.COST_LIMIT);
   }
 
@@ -317,6 +317,13 @@ class LoopAgentTest {
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0)).contains("\"step\":1", "ls", "exit code: 0").doesNotContain("token-1");
     assertThat(lines.get(1)).contains("\"text\":\"done\"", "\"stop\":\"end\"");
+  }
+
+  private static String usedUp(String limit) {
+    return "{\"error\":{\"code\":\"insufficient_quota\",\"message\":"
+        + "\"the trial's own limit is used up: "
+        + limit
+        + "\"}}";
   }
 
   private AgentEnd run() throws Exception {

@@ -11,7 +11,8 @@ class LoopOutputTest {
 
   @Test
   void shortOutputIsShownWhole() {
-    assertThat(LoopOutput.shown(output("a".repeat(LoopOutput.LONGEST)))).hasSize(LoopOutput.LONGEST);
+    assertThat(LoopOutput.shown(output("a".repeat(LoopOutput.LONGEST))))
+        .hasSize(LoopOutput.LONGEST);
   }
 
   @Test
@@ -43,7 +44,8 @@ class LoopOutputTest {
   void timeLeftIsToldInTenths() {
     Duration limit = Duration.ofMinutes(10);
 
-    assertThat(LoopPrompt.timeLeft(limit, limit)).isEqualTo("[time left: more than 90 % of 10 min]");
+    assertThat(LoopPrompt.timeLeft(limit, limit))
+        .isEqualTo("[time left: more than 90 % of 10 min]");
     assertThat(LoopPrompt.timeLeft(Duration.ofSeconds(61), limit))
         .isEqualTo("[time left: more than 10 % of 10 min]");
     assertThat(LoopPrompt.timeLeft(Duration.ofSeconds(-3), limit))

@@ -57,9 +57,7 @@ class ChatSessionTest {
 
     Turn turn = ask(text("hello"));
     Turn last =
-        ask(
-            List.of(
-                new Input.ToolResult("c1", "a", false), new Input.ToolResult("c2", "b", true)));
+        ask(List.of(new Input.ToolResult("c1", "a", false), new Input.ToolResult("c2", "b", true)));
 
     assertThat(turn.text()).isEqualTo("I look.");
     assertThat(turn.reasoning()).isEqualTo("hm");
@@ -80,8 +78,7 @@ class ChatSessionTest {
 
   @Test
   void callsThatAServerNumbersAlikeAreToldApartByTheirIds() throws Exception {
-    server.says(
-        call(0, "c1", "shell", "{}"), call(0, "c2", "shell", "{}"), finish("stop"), DONE);
+    server.says(call(0, "c1", "shell", "{}"), call(0, "c2", "shell", "{}"), finish("stop"), DONE);
 
     Turn turn = ask(text("hello"));
 

@@ -134,8 +134,7 @@ class ResponsesSessionTest {
   @Test
   void aRefusalIsATurnHoweverItIsSaid() throws Exception {
     server.says(
-        Said.item(
-            "{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"no\"}]}"),
+        Said.item("{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"no\"}]}"),
         Said.completed("resp_1"));
     server.says(Said.incomplete("content_filter"));
     server.says(
@@ -188,7 +187,9 @@ class ResponsesSessionTest {
     server.fails(
         429,
         Map.of("retry-after", "1.5"),
-        "{\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"" + "slow ".repeat(500) + "\"}}");
+        "{\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\""
+            + "slow ".repeat(500)
+            + "\"}}");
     server.fails(429, Map.of(), "{\"error\":{\"code\":\"insufficient_quota\"}}");
     server.fails(401, Map.of(), "{\"error\":{\"message\":\"bad key\"}}");
     server.fails(503, Map.of("retry-after-ms", "20"), "<html>down</html>");
@@ -217,8 +218,7 @@ class ResponsesSessionTest {
     assertThat(failure().kind()).isEqualTo(ModelException.Kind.CUT);
     assertThatThrownBy(() -> session.ask(List.of(), TurnListener.NONE))
         .isInstanceOfSatisfying(
-            ModelException.class,
-            e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.CUT));
+            ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.CUT));
     assertThat(session.ask(List.of(), TurnListener.NONE).text()).isEqualTo("whole");
     assertThat(types(server.requests().get(2).path("input"))).containsExactly("message");
   }
@@ -243,8 +243,7 @@ class ResponsesSessionTest {
 
   @Test
   void anInterruptionCancelsTheRequestAndTheConversationGoesOn() throws Exception {
-    server.says(
-        "{\"type\":\"response.output_text.delta\",\"delta\":\"ye\"}", FakeModel.HANG);
+    server.says("{\"type\":\"response.output_text.delta\",\"delta\":\"ye\"}", FakeModel.HANG);
     server.says(Said.says("done"));
     Thread asking = Thread.currentThread();
     Thread other =
@@ -276,7 +275,14 @@ class ResponsesSessionTest {
     ask("go on");
 
     assertThat(
-            server.requests().get(1).path("input").path(1).path("content").path(0).path("text")
+            server
+                .requests()
+                .get(1)
+                .path("input")
+                .path(1)
+                .path("content")
+                .path(0)
+                .path("text")
                 .stringValue())
         .isEqualTo("odd \ud83d end");
   }

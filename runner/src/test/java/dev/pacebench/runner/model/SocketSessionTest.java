@@ -224,7 +224,14 @@ class SocketSessionTest {
     ask(text(large));
 
     assertThat(
-            server.requests().get(0).path("input").path(0).path("content").path(0).path("text")
+            server
+                .requests()
+                .get(0)
+                .path("input")
+                .path(0)
+                .path("content")
+                .path(0)
+                .path("text")
                 .stringValue())
         .isEqualTo(large);
   }
@@ -237,8 +244,7 @@ class SocketSessionTest {
 
     assertThatThrownBy(() -> ask(text("hello")))
         .isInstanceOfSatisfying(
-            ModelException.class,
-            e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.GARBLED));
+            ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.GARBLED));
   }
 
   @Test
@@ -262,7 +268,7 @@ class SocketSessionTest {
           .isInstanceOfSatisfying(
               ModelException.class,
               e -> {
-                assertThat(e.kind()).isEqualTo(ModelException.Kind.STATUS);
+                assertThat(e.kind()).isEqualTo(ModelException.Kind.STREAM);
                 assertThat(e.status()).isEqualTo(426);
                 assertThat(e.retryable()).isFalse();
               });
