@@ -1,5 +1,7 @@
 package dev.pacebench.runner.lineup;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pacebench.runner.lineup.Credential.Scheme;
 import dev.pacebench.runner.lineup.Credential.Source;
 import dev.pacebench.runner.lineup.YamlNode.Mapping;
@@ -57,7 +59,7 @@ final class CredentialReader {
       return Optional.empty();
     }
     String source = sources.get(0);
-    YamlNode value = mapping.values().get(source);
+    YamlNode value = requireNonNull(mapping.values().get(source));
     return switch (source) {
       case "env" -> variable(value, name).map(found -> of(Source.ENV, found, field, scheme));
       case "file" -> file(value, name).map(found -> of(Source.FILE, found, field, scheme));

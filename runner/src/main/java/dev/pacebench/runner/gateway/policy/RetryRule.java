@@ -2,6 +2,9 @@ package dev.pacebench.runner.gateway.policy;
 
 import dev.pacebench.runner.gateway.call.Answer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a failed attempt is tried again, before anything of it was forwarded. */
@@ -33,6 +36,15 @@ public interface RetryRule {
 
   /** The header by which some providers overrule every rule of their clients. */
   String TOLD = "x-should-retry";
+
+  /** What that header said; names of headers in lower case. */
+  static Optional<Boolean> told(Map<String, List<String>> headers) {
+    return headers.getOrDefault(TOLD, List.of()).stream()
+        .map(value -> value.strip().toLowerCase(Locale.ROOT))
+        .filter(value -> value.equals("true") || value.equals("false"))
+        .map(Boolean::valueOf)
+        .findFirst();
+  }
 
   /** For agents that retry themselves. */
   RetryRule NEVER = (attempt, answer) -> Optional.empty();

@@ -8,6 +8,7 @@ import dev.pacebench.runner.gateway.call.CallEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,14 @@ class HonourRetryAfterTest {
     assertThat(rule.after(1, refused(400), Optional.of(true))).isPresent();
     assertThat(rule.after(1, refused(500), Optional.of(false))).isEmpty();
     assertThat(RetryRule.NEVER.after(1, refused(500), Optional.of(true))).isEmpty();
+  }
+
+  @Test
+  void readsWhatTheProviderToldOfRetries() {
+    assertThat(RetryRule.told(Map.of("x-should-retry", List.of(" True ")))).contains(true);
+    assertThat(RetryRule.told(Map.of("x-should-retry", List.of("false")))).contains(false);
+    assertThat(RetryRule.told(Map.of("x-should-retry", List.of("perhaps")))).isEmpty();
+    assertThat(RetryRule.told(Map.of())).isEmpty();
   }
 
   private static Answer refused(int status) {
