@@ -115,7 +115,7 @@ final class ResponsesConversation implements Conversation {
   @Override
   public boolean adapt(ModelException refusal) {
     // Models that do not reason refuse to be asked for it.
-    boolean about = refusal.getMessage().toLowerCase(java.util.Locale.ROOT).contains("encrypted");
+    boolean about = refusal.detail().toLowerCase(java.util.Locale.ROOT).contains("encrypted");
     boolean changed = encrypted && about;
     encrypted &= !about;
     return changed;

@@ -20,6 +20,7 @@ import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.runner.lineup.Contender;
 import dev.pacebench.runner.lineup.ContenderLimits;
 import dev.pacebench.runner.timeline.TrialState;
+import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.harbor.HarborFormat;
@@ -100,6 +101,12 @@ public final class LoopRig implements AutoCloseable {
         Optional.of(
             new ModelAccess(
                 door.address(), door.token(), "sim", protocol, transport, 0, Optional.empty())));
+  }
+
+  /** A sandbox in which every command says the same at once. */
+  public static Sandbox says(String output) {
+    return new FakeSandbox(
+        script -> FakeSandbox.result(CommandResult.End.EXITED, 0, output));
   }
 
   @Override
