@@ -8,6 +8,7 @@ import dev.pacebench.runner.gateway.call.Transport;
 import dev.pacebench.runner.gateway.proxy.CallListener;
 import dev.pacebench.runner.gateway.proxy.Door;
 import dev.pacebench.runner.gateway.simulated.Play;
+import dev.pacebench.runner.gateway.simulated.SeenCall;
 import dev.pacebench.runner.gateway.simulated.SentCall;
 import dev.pacebench.runner.gateway.simulated.SimulatedServer;
 import dev.pacebench.runner.lineup.ServingTier;
@@ -50,7 +51,7 @@ final class InstrumentCheck implements CallListener {
           Optional.empty(),
           Optional.empty());
 
-  private final List<Long> reads = Collections.synchronizedList(new ArrayList<>());
+  private final SeenCall seen = new SeenCall();
   private final List<CallRecord> records = Collections.synchronizedList(new ArrayList<>());
 
   private InstrumentCheck() {}
@@ -72,10 +73,12 @@ final class InstrumentCheck implements CallListener {
       HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
       List<Long> errors = new ArrayList<>();
       for (int call = 0; call < WARM_UP + CALLS; call++) {
-        check.reads.clear();
+        check.seen.reset();
         ask(client, door);
+        SentCall sent = awaitSent(server, call + 1);
+        CallTimes times = check.awaitRecord(call);
         if (call >= WARM_UP) {
-          check.compare(awaitSent(server, call + 1), errors);
+          check.compare(sent, times, errors);
         }
       }
       return summary(errors);
@@ -86,7 +89,7 @@ final class InstrumentCheck implements CallListener {
 
   @Override
   public void answer(int seq, int attempt, byte[] part, boolean frame, long nanos) {
-    reads.add(nanos);
+    seen.read(part, frame, nanos);
   }
 
   @Override
@@ -130,18 +133,23 @@ final class InstrumentCheck implements CallListener {
     throw broken("a call was not finished");
   }
 
-  private void compare(SentCall sent, List<Long> errors) {
-    CallTimes times = records.get(records.size() - 1).times();
-    if (times.first() != null && times.sent() != null) {
-      errors.add(Math.abs((times.first() - times.sent()) - (sent.firstSent() - sent.read())));
-    }
-    long[] events = sent.sent();
-    // Two events in one read leave no way to tell which gap is which.
-    if (reads.size() == events.length) {
-      for (int i = 1; i < events.length; i++) {
-        errors.add(Math.abs((reads.get(i) - reads.get(i - 1)) - (events[i] - events[i - 1])));
+  /** Everything was heard of a call when its record is made, which may be after its last byte. */
+  private CallTimes awaitRecord(int call) throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (System.nanoTime() < until) {
+      if (records.size() > call) {
+        return records.get(call).times();
       }
+      Thread.sleep(1);
     }
+    throw broken("a call was not recorded");
+  }
+
+  private void compare(SentCall sent, CallTimes times, List<Long> errors) {
+    if (times.first() != null && times.send() != null) {
+      errors.add(Math.abs((times.first() - times.send()) - (sent.firstSent() - sent.read())));
+    }
+    errors.addAll(seen.gapErrors(sent));
   }
 
   private static Uncertainty summary(List<Long> errors) {
