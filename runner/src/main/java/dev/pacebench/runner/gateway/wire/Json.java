@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -25,17 +26,31 @@ final class Json {
   /** No count of tokens or milliseconds is larger; sums of such counts fit a long. */
   private static final long LARGEST = 1L << 50;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.threadLocalPool())
-          // The protocols are UTF-8; a guess at another charset could only misread broken bytes.
-          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-          .build();
+  private static final StreamReadConstraints CONSTRAINTS =
+      StreamReadConstraints.builder().maxNameLength(1000).build();
 
   private Json() {}
 
+  /**
+   * Makes parsers. It remembers names of fields, so that one that many answers share could be
+   * filled with strange names by one of them.
+   */
+  static JsonFactory factory() {
+    return JsonFactory.builder()
+        .recyclerPool(JsonRecyclerPools.threadLocalPool())
+        .streamReadConstraints(CONSTRAINTS)
+        // The protocols are UTF-8; a guess at another charset could only misread broken bytes.
+        .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+        .build();
+  }
+
+  static JsonParser parser(JsonFactory factory, byte[] bytes, int offset, int length) {
+    return factory.createParser(ObjectReadContext.empty(), bytes, offset, length);
+  }
+
+  /** For something that is read once. */
   static JsonParser parser(byte[] bytes, int offset, int length) {
-    return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    return parser(factory(), bytes, offset, length);
   }
 
   /** A text of at most that many UTF-16 units; numbers and booleans as written. */

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Turns a protocol's events, or its one JSON document, into changes of the answer's state.
@@ -28,6 +29,7 @@ abstract class ProtocolReader {
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
   final AnswerState state;
+  private final JsonFactory factory = Json.factory();
 
   ProtocolReader(AnswerState state) {
     this.state = state;
@@ -46,7 +48,8 @@ abstract class ProtocolReader {
     }
     clear();
     boolean whole = tail.length == 0;
-    try (JsonParser json = Json.parser(bytes, offset, sound(bytes, offset, length, whole))) {
+    try (JsonParser json =
+        Json.parser(factory, bytes, offset, sound(bytes, offset, length, whole))) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         readEvent(json);
         if (json.nextToken() == null) {
@@ -69,7 +72,7 @@ abstract class ProtocolReader {
     clear();
     boolean whole = tail.length == 0;
     int sound = sound(bytes, 0, length, whole);
-    try (JsonParser json = Json.parser(bytes, 0, sound)) {
+    try (JsonParser json = Json.parser(factory, bytes, 0, sound)) {
       try {
         if (json.nextToken() != JsonToken.START_OBJECT) {
           return Outcome.UNKNOWN;

@@ -1,7 +1,6 @@
 package dev.pacebench.runner.gateway.wire;
 
 import dev.pacebench.runner.gateway.call.CallEnd;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,7 +11,9 @@ final class ResponseFields {
   private final UsageFields usage = new UsageFields();
   private final ErrorFields error = new ErrorFields();
   private final OutputItem item = new OutputItem();
-  private final long[] characters = new long[Piece.values().length];
+  private long reasoningChars;
+  private long textChars;
+  private long toolChars;
   private boolean toolCall;
   private boolean hasOutput;
   private @Nullable String object;
@@ -25,7 +26,7 @@ final class ResponseFields {
   void clear() {
     usage.clear();
     error.clear();
-    Arrays.fill(characters, 0);
+    reasoningChars = textChars = toolChars = 0;
     toolCall = hasOutput = false;
     object = id = model = tier = status = reason = null;
   }
@@ -77,7 +78,11 @@ final class ResponseFields {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       item.read(json);
       if (item.isOutput()) {
-        characters[item.piece().ordinal()] += item.characters();
+        switch (item.piece()) {
+          case REASONING -> reasoningChars += item.characters();
+          case TOOL_ARGUMENTS -> toolChars += item.characters();
+          default -> textChars += item.characters();
+        }
         toolCall |= item.isToolCall();
       }
     }
@@ -102,10 +107,10 @@ final class ResponseFields {
 
   /** For answers whose output came in one piece. */
   void applyOutput(AnswerState state, long nanos) {
-    state.piece(Piece.REASONING, characters[Piece.REASONING.ordinal()], nanos);
-    state.piece(Piece.TEXT, characters[Piece.TEXT.ordinal()], nanos);
+    state.piece(Piece.REASONING, reasoningChars, nanos);
+    state.piece(Piece.TEXT, textChars, nanos);
     if (toolCall) {
-      state.toolCall(characters[Piece.TOOL_ARGUMENTS.ordinal()], nanos);
+      state.toolCall(toolChars, nanos);
     }
   }
 

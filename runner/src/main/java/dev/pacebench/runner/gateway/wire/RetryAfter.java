@@ -46,7 +46,7 @@ final class RetryAfter {
     }
     // The provider's own clock, where it shows it: ours may differ.
     Instant sent = date(now);
-    double wait = Duration.between(sent == null ? clock.instant() : sent, until).getSeconds();
+    double wait = Duration.between(sent == null ? clock.instant() : sent, until).toSeconds();
     return millis(Math.max(0, wait) * 1000);
   }
 

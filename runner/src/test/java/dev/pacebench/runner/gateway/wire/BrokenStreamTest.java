@@ -56,7 +56,7 @@ class BrokenStreamTest {
       Fixture other = fixture.replaced("\n", end);
       assertThat(other.readByteByByte().answer()).isEqualTo(expected.answer());
       int length = other.bytes().length;
-      for (int at = 0; at <= length; at++) {
+      for (int at = 0; at <= length; at += 5) {
         assertThat(other.read(true, at, length).answer()).isEqualTo(expected.answer());
       }
     }

@@ -66,6 +66,18 @@ class SseSplitterTest {
   }
 
   @Test
+  void aLineEndSplitInTwoIsOneLineEnd() {
+    feed("data: a\r", 1);
+    feed("\ndata: b\r", 2);
+    feed("\n", 3);
+    assertThat(events).isEmpty();
+    feed("\r", 4);
+    feed("\n", 5);
+    assertThat(events).containsExactly("a\nb");
+    assertThat(instants).containsExactly(4L);
+  }
+
+  @Test
   void aFieldWhoseNameOnlyStartsAlikeIsAnother() {
     feed("database: x\ndata2\n\n", 1);
     assertThat(events).isEmpty();
