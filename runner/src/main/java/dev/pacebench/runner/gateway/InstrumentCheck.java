@@ -65,7 +65,14 @@ final class InstrumentCheck implements CallListener {
       throws InterruptedException {
     SimulatedTier tier =
         new SimulatedTier(
-            Duration.ofMillis(5), PACE, 1, 0, Duration.ZERO, Duration.ZERO, 0, 1,
+            Duration.ofMillis(5),
+            PACE,
+            1,
+            0,
+            Duration.ZERO,
+            Duration.ZERO,
+            0,
+            1,
             SimulatedTier.Faults.NONE);
     InstrumentCheck check = new InstrumentCheck();
     String key = server.register(NAME, new Play(tier, Optional.empty(), 1));
@@ -120,8 +127,7 @@ final class InstrumentCheck implements CallListener {
   }
 
   /** The server notes a call after its last byte has left. */
-  private static SentCall awaitSent(SimulatedServer server, int count)
-      throws InterruptedException {
+  private static SentCall awaitSent(SimulatedServer server, int count) throws InterruptedException {
     long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     while (System.nanoTime() < until) {
       List<SentCall> calls = server.log().calls(NAME);

@@ -18,6 +18,7 @@ public final class BenchMain {
 
   static {
     BENCHES.put("spine", SpineBench::run);
+    BENCHES.put("gateway", GatewayBench::run);
     BENCHES.put("agents", LoopBench::run);
   }
 

@@ -1,0 +1,151 @@
+package dev.pacebench.runner.bench;
+
+import dev.pacebench.runner.bench.GatewayBenchClient.Arrivals;
+import dev.pacebench.runner.bench.GatewayBenchRig.Way;
+import dev.pacebench.runner.gateway.call.CallRecord;
+import dev.pacebench.runner.gateway.call.CallTimes;
+import dev.pacebench.runner.gateway.proxy.CallListener;
+import dev.pacebench.runner.gateway.simulated.SeenCall;
+import dev.pacebench.runner.gateway.simulated.SentCall;
+import dev.pacebench.runner.lineup.SimulatedTier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The gateway as an instrument: how far its stamps are off, what it adds, what it carries. */
+final class GatewayBench {
+
+  static final String NAME = "gateway";
+
+  private static final int TOKENS = 200;
+  private static final int WARM_UP = 1000;
+
+  private GatewayBench() {}
+
+  static void run(boolean quick, List<Result> results) throws Exception {
+    try (GatewayBenchRig rig = new GatewayBenchRig()) {
+      for (Way way : Way.values()) {
+        warmUp(rig, way);
+      }
+      for (Way way : Way.values()) {
+        error(rig, way, quick ? 8 : 30, results);
+      }
+      for (Way way : List.of(Way.RESPONSES, Way.SOCKET)) {
+        added(rig, way, quick ? 6 : 25, results);
+      }
+      rig.forget();
+      new GatewayBenchStreams(rig, quick).run(results);
+    }
+  }
+
+  /** Compilers need thousands of requests and tens of thousands of frames to be done. */
+  private static void warmUp(GatewayBenchRig rig, Way way) throws Exception {
+    Stamps stamps = new Stamps();
+    try (GatewayBenchRig.Line line =
+            rig.line(way, GatewayBenchRig.tier(Duration.ZERO, 1e6), stamps);
+        GatewayBenchClient one = line.client(false);
+        GatewayBenchClient other = line.client(true)) {
+      for (int call = 0; call < WARM_UP; call++) {
+        stamps.seen.reset();
+        one.ask(TOKENS / 10);
+        other.ask(TOKENS / 10);
+      }
+    }
+  }
+
+  /** What the gateway's listener hears of one line's calls. */
+  private static final class Stamps implements CallListener {
+    private final SeenCall seen = new SeenCall();
+    private final List<CallRecord> records = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void answer(int seq, int attempt, byte[] part, boolean frame, long nanos) {
+      seen.read(part, frame, nanos);
+    }
+
+    @Override
+    public void ended(CallRecord call) {
+      records.add(call);
+    }
+  }
+
+  /** What the gateway's records and stamps say against what the server knows that it sent. */
+  private static void error(GatewayBenchRig rig, Way way, int calls, List<Result> results)
+      throws Exception {
+    Samples first = new Samples();
+    Samples gaps = new Samples();
+    Samples held = new Samples();
+    Stamps stamps = new Stamps();
+    SimulatedTier tier = GatewayBenchRig.tier(Duration.ofMillis(20), 500);
+    try (GatewayBenchRig.Line line = rig.line(way, tier, stamps);
+        GatewayBenchClient client = line.client(true)) {
+      for (int call = 0; call < calls; call++) {
+        stamps.seen.reset();
+        stamps.records.clear();
+        Arrivals arrivals = client.ask(TOKENS);
+        SentCall sent = line.sent(1).get(0);
+        CallTimes times = record(stamps).times();
+        if (times.first() == null || times.send() == null) {
+          throw new IllegalStateException("a record without its first token: " + times);
+        }
+        held.add((times.send() - arrivals.asked()) / 1e6);
+        first.add(
+            Math.abs((times.first() - times.send()) - (sent.firstSent() - sent.read())) / 1e6);
+        stamps.seen.gapErrors(sent).forEach(error -> gaps.add(error / 1e6));
+      }
+    }
+    String of = "error of " + way.word;
+    results.add(Result.note(NAME, of + ": first token, median", first.median(), "ms"));
+    results.add(Result.atMost(NAME, of + ": first token, p99", first.quantile(0.99), "ms", 1));
+    results.add(Result.note(NAME, of + ": gaps, median", gaps.median(), "ms"));
+    results.add(Result.atMost(NAME, of + ": gaps, p99", gaps.quantile(0.99), "ms", 1));
+    results.add(Result.note(NAME, way.word + ": request held back, median", held.median(), "ms"));
+  }
+
+  private static CallRecord record(Stamps stamps) throws InterruptedException {
+    for (int i = 0; i < 5000 && stamps.records.isEmpty(); i++) {
+      Thread.sleep(1);
+    }
+    return stamps.records.get(0);
+  }
+
+  /** From the server's write to the client's read, with the gateway and without, in turns. */
+  private static void added(GatewayBenchRig rig, Way way, int pairs, List<Result> results)
+      throws Exception {
+    Samples direct = new Samples();
+    Samples through = new Samples();
+    SimulatedTier tier = GatewayBenchRig.tier(Duration.ofMillis(20), 500);
+    try (GatewayBenchRig.Line line = rig.line(way, tier, CallListener.NONE);
+        GatewayBenchClient one = line.client(false);
+        GatewayBenchClient other = line.client(true)) {
+      for (int pair = 0; pair < pairs; pair++) {
+        // A B B A, so that a slow spell hits both.
+        boolean swapped = pair % 2 == 1;
+        for (boolean second : new boolean[] {swapped, !swapped}) {
+          Arrivals arrivals = (second ? other : one).ask(TOKENS);
+          SentCall sent = line.sent(1).get(0);
+          delays(sent, arrivals, second ? through : direct);
+        }
+      }
+    }
+    String of = way.word + ", a frame";
+    results.add(Result.note(NAME, of + " without the gateway, median", direct.median(), "ms"));
+    results.add(Result.note(NAME, of + " without the gateway, p99", direct.quantile(0.99), "ms"));
+    results.add(
+        Result.atMost(NAME, of + ", added, median", through.median() - direct.median(), "ms", 0.2));
+    results.add(
+        Result.atMost(
+            NAME, of + ", added, p99", through.quantile(0.99) - direct.quantile(0.99), "ms", 2));
+  }
+
+  private static void delays(SentCall sent, Arrivals arrivals, Samples delays) {
+    if (arrivals.at().length != sent.sent().length) {
+      throw new IllegalStateException(
+          sent.sent().length + " events were sent, " + arrivals.at().length + " came");
+    }
+    for (int i = 0; i < sent.sent().length; i++) {
+      delays.add((arrivals.at()[i] - sent.sent()[i]) / 1e6);
+    }
+  }
+}
