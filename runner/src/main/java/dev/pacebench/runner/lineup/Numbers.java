@@ -45,7 +45,8 @@ final class Numbers {
 
   /** A whole number from {@code low} to {@code high}. */
   Optional<Long> whole(String key, long low, long high) {
-    return decimal(key, low, high, "a whole number").map(BigDecimal::longValueExact);
+    return decimal(key, (double) low, (double) high, "a whole number")
+        .map(BigDecimal::longValueExact);
   }
 
   private Optional<BigDecimal> decimal(String key, double low, double high, String kind) {

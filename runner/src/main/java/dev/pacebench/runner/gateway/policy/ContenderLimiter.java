@@ -57,19 +57,20 @@ public final class ContenderLimiter implements CallLimiter {
     }
     advance();
     if (!place.isDone()) {
-      place.whenComplete(
-          (permit, e) -> {
-            if (permit == null) {
-              giveUp(place);
-            }
-          });
+      CompletableFuture<Permit> unused =
+          place.whenComplete(
+              (permit, e) -> {
+                if (permit == null) {
+                  giveUp(place);
+                }
+              });
     }
     return place;
   }
 
   private void giveUp(CompletableFuture<Permit> place) {
     synchronized (this) {
-      waiting.remove(place);
+      waiting.removeIf(each -> each == place);
     }
     advance();
   }

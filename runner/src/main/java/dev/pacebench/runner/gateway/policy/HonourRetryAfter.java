@@ -22,7 +22,7 @@ public final class HonourRetryAfter implements RetryRule {
   /** Attempts that one call may have, unless stated. */
   public static final int USUAL_ATTEMPTS = 5;
 
-  static final Duration LONGEST_ORDER = Duration.ofSeconds(120);
+  static final Duration LONGEST_ORDER = Duration.ofMinutes(2);
   private static final double FIRST_WAIT_SECONDS = 0.5;
   private static final double LONGEST_WAIT_SECONDS = 8;
   private static final double SPREAD = 0.25;

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonEdit {
 
-  /** A change: the bytes from {@code start} to {@code end} become {@code bytes}. */
-  private record Splice(int start, int end, byte[] bytes) {}
+  /** A change: what stands from {@code start} to {@code end} becomes this text. */
+  private record Splice(int start, int end, String text) {}
 
   private final byte[] body;
   private final JsonScan scan;
@@ -111,7 +111,7 @@ final class JsonEdit {
       JsonScan.Member parent, String name, String json, @Nullable String text) {
     Optional<JsonScan.Members> object = scan.object(parent.start());
     if (object.isEmpty()) {
-      splices.add(new Splice(parent.start(), parent.end(), bytes(object(name, json))));
+      splices.add(new Splice(parent.start(), parent.end(), object(name, json)));
       return true;
     }
     List<JsonScan.Member> found =
@@ -119,7 +119,7 @@ final class JsonEdit {
     if (found.isEmpty()) {
       String comma = object.get().all().isEmpty() ? "" : ",";
       int close = object.get().close();
-      splices.add(new Splice(close, close, bytes(comma + quoted(name) + ":" + json)));
+      splices.add(new Splice(close, close, comma + quoted(name) + ":" + json));
       return true;
     }
     boolean changed = false;
@@ -135,7 +135,7 @@ final class JsonEdit {
             ? raw(member).equals(json)
             : decoded(member).filter(found -> found.equals(text)).isPresent();
     if (!same) {
-      splices.add(new Splice(member.start(), member.end(), bytes(json)));
+      splices.add(new Splice(member.start(), member.end(), json));
     }
     return !same;
   }
@@ -144,7 +144,7 @@ final class JsonEdit {
   byte[] result() {
     if (!added.isEmpty()) {
       String comma = top.all().isEmpty() ? "" : ",";
-      splices.add(new Splice(top.close(), top.close(), bytes(comma + String.join(",", added))));
+      splices.add(new Splice(top.close(), top.close(), comma + String.join(",", added)));
       added.clear();
     }
     if (splices.isEmpty()) {
@@ -155,7 +155,7 @@ final class JsonEdit {
     int from = 0;
     for (Splice splice : splices) {
       out.write(body, from, splice.start() - from);
-      out.writeBytes(splice.bytes());
+      out.writeBytes(splice.text().getBytes(StandardCharsets.UTF_8));
       from = splice.end();
     }
     out.write(body, from, body.length - from);
@@ -186,9 +186,5 @@ final class JsonEdit {
 
   private static String quoted(String name) {
     return "\"" + name + "\"";
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

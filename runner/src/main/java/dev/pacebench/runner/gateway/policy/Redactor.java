@@ -95,7 +95,7 @@ public final class Redactor implements UnaryOperator<String> {
     StringBuilder text = new StringBuilder();
     for (byte each : secret.getBytes(StandardCharsets.UTF_8)) {
       char character = (char) (each & 0xff);
-      if (Character.isLetterOrDigit(character) && character < 0x80
+      if ((Character.isLetterOrDigit(character) && character < 0x80)
           || "-._~".indexOf(character) >= 0) {
         text.append(character);
       } else {

@@ -120,7 +120,7 @@ final class SecretSource {
       // Its message would quote what it could not read.
       throw wrong("is no JSON, and `field` asks for `" + path + "`", "remove `field`");
     }
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       node = child(node, name);
     }
     if (node == null || !(node.isString() || node.isNumber())) {

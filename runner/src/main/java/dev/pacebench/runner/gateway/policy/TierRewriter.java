@@ -57,7 +57,7 @@ public final class TierRewriter implements Rewriter {
       case ANTHROPIC_MESSAGES -> messages(fields);
     }
     byte[] made = edit.get().result();
-    Asked sent = made == body ? named : asked(protocol, frame, made);
+    Asked sent = fields.changed.isEmpty() ? named : asked(protocol, frame, made);
     return new Rewritten(made, headers(protocol), with(sent, named.model(), fields.changed));
   }
 

@@ -24,6 +24,8 @@ public interface Wakes {
     // Idle, it needs no thread.
     executor.setKeepAliveTime(5, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
-    return (wait, work) -> executor.schedule(work, wait.toNanos(), TimeUnit.NANOSECONDS);
+    return (wait, work) -> {
+      var unused = executor.schedule(work, wait.toNanos(), TimeUnit.NANOSECONDS);
+    };
   }
 }
