@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was read of one attempt's answer, for every protocol alike.
  *
- * @param status HTTP status; 101 on a WebSocket, 0 when none came
+ * @param status HTTP status; 101 on a WebSocket, or the status in an error frame that came before
+ *     any output; 0 when none came
  * @param end how it ended, as far as the answer itself says
  * @param errorCode the provider's word for an error
  * @param message the provider's own words on it, shortened
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     responsesapi.websocket_timing}
  * @param usage tokens; absent when none were reported
  * @param events events of any kind
- * @param visibleChars characters of text, visible reasoning and tool arguments
+ * @param visibleChars Unicode code points of text, visible reasoning and tool arguments
  * @param firstSource what the first piece was: reasoning, text, tool_arguments or item
  * @param malformed events that could not be read
  */
