@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ final class Dispatchers {
 
   private static final Duration HELLO_WAIT = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 100;
+  private static final int SILENT_ATTEMPTS = 10;
+  private static final long SILENT_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
   private static final long PASSWD_BYTES = 1 << 20;
 
   private final Engine engine;
@@ -141,10 +144,23 @@ final class Dispatchers {
       Freezer.pauseBriefly();
       return open(user, attempt + 1);
     }
+    if (attempt < SILENT_ATTEMPTS && endedSilently(dispatcher, streams)) {
+      LockSupport.parkNanos(SILENT_PAUSE_NANOS);
+      return open(user, attempt + 1);
+    }
     throw notOpened(
         user,
         streams.errors() + streams.inPlaceOfOutput(),
         dispatcher.failure().orElse("no answer"));
+  }
+
+  /**
+   * Where processes that filled a sandbox's memory were just killed, the kernel has not counted all
+   * of it as free yet and may kill the next one before that says anything.
+   */
+  private static boolean endedSilently(Dispatcher dispatcher, ExecStreams streams) {
+    return dispatcher.failure().isPresent()
+        && (streams.errors() + streams.inPlaceOfOutput()).isBlank();
   }
 
   private ExecStreams streams(String exec) {
