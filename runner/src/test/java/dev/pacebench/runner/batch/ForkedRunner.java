@@ -23,9 +23,12 @@ final class ForkedRunner {
     return SamplePlans.plan("r", 10, List.of("a", "b"), 2, 4, 3);
   }
 
+  /** So that a run is under way until it is killed, however late that is, its last trials hang. */
+  private static final int HANGING = 4;
+
   /**
-   * @param mode {@code run}, {@code slow}, {@code hold} (the database only), or a trial id: the
-   *     process dies as by kill -9 right after that trial's evidence is in place
+   * @param mode {@code run}, {@code hold} (the database only), or a trial id: the process dies as
+   *     by kill -9 right after that trial's evidence is in place
    */
   static Process fork(Path home, String mode) throws IOException {
     return new ProcessBuilder(
@@ -60,7 +63,8 @@ final class ForkedRunner {
             home,
             evidence,
             (trial, number) -> {
-              Thread.sleep(mode.equals("slow") ? 400 : 80);
+              boolean hangs = trial.ordinal() >= plan().trials().size() - HANGING;
+              Thread.sleep(hangs ? 120_000 : 80);
               return "";
             });
     try (OwnerLock lock = OwnerLock.take(home, self);

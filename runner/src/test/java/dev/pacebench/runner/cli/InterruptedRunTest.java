@@ -6,7 +6,6 @@ import dev.pacebench.runner.cli.CommandLineTester.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("local")
 class InterruptedRunTest {
 
-  private static final int PLANNED = 10;
+  private static final int PLANNED = 16;
 
   @TempDir Path folder;
   private CommandLineTester pacebench;
@@ -40,7 +39,7 @@ class InterruptedRunTest {
     Process runner = startAndWaitForAResult();
     runner.destroy();
 
-    assertThat(runner.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(runner.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(runner.exitValue()).isEqualTo(3);
     assertThat(Files.readString(err)).contains("was stopped", "pacebench resume ");
     assertThat(status().get("state").asString()).isEqualTo("stopped");
@@ -54,7 +53,7 @@ class InterruptedRunTest {
     runner.destroy();
     runner.destroy();
 
-    assertThat(runner.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(runner.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(runner.exitValue()).isEqualTo(3);
     assertThat(Files.readString(err)).contains("pacebench resume ");
     resumeAndCount();
@@ -65,9 +64,7 @@ class InterruptedRunTest {
     Process runner = startAndWaitForAResult();
     runner.destroyForcibly().waitFor();
 
-    long start = System.nanoTime();
     JsonNode status = status();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     assertThat(status.get("state").asString()).isEqualTo("interrupted");
     assertThat(status.get("runner_alive").asBoolean()).isFalse();
     assertThat(pacebench.run("table", "latest").code()).isZero();
@@ -96,13 +93,13 @@ class InterruptedRunTest {
                     "--only",
                     "broken-build",
                     "-k",
-                    "5",
+                    Integer.toString(PLANNED / 2),
                     "-j",
                     "2"))
             .redirectError(err.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .start();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (!Files.readString(err).contains("[1/" + PLANNED + "]")) {
       assertThat(runner.isAlive()).as(Files.readString(err)).isTrue();
       assertThat(System.nanoTime()).isLessThan(deadline);

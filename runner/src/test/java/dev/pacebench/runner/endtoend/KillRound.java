@@ -2,6 +2,7 @@ package dev.pacebench.runner.endtoend;
 
 import dev.pacebench.runner.home.FileTrees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,7 @@ public final class KillRound {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TASKS = 5;
+  private static final int LAST = 8;
 
   private final Path folder;
   private final String sandbox;
@@ -40,10 +42,10 @@ public final class KillRound {
     this.pacebench = new Pacebench(folder);
   }
 
-  /** Kills after a time. */
+  /** Kills after a time, or already when only the last trials are left. */
   public Report killAfter(long millis) throws IOException, InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
-    return killWhen(() -> System.nanoTime() - end >= 0);
+    return killWhen(() -> System.nanoTime() - end >= 0 || committed() >= TRIALS - LAST);
   }
 
   /** Kills as soon as this many results have been committed, most likely before their rows are. */
@@ -70,7 +72,8 @@ public final class KillRound {
             "--sandbox",
             sandbox);
     owners.add(run.process().pid());
-    while (run.process().isAlive() && !moment.getAsBoolean()) {
+    // Before a run has its name there is nothing to resume, however slowly a machine gets there.
+    while (run.process().isAlive() && !(hasName(run) && moment.getAsBoolean())) {
       Thread.sleep(1);
     }
     if (!run.process().isAlive()) {
@@ -92,13 +95,19 @@ public final class KillRound {
     return new Report(done, slowestReader, faults);
   }
 
+  private static boolean hasName(Pacebench.Started run) throws IOException {
+    return Files.readString(run.err(), StandardCharsets.ISO_8859_1)
+        .lines()
+        .anyMatch(line -> line.startsWith("run "));
+  }
+
   /** Status, show and table answer although nobody closed the database. */
   private void readersWork(List<String> faults) throws IOException, InterruptedException {
     for (String[] command :
         new String[][] {{"status", "latest"}, {"table", "latest"}, {"show", "latest"}}) {
       long start = System.nanoTime();
       Pacebench.Started reader = pacebench.start(command);
-      int code = reader.await(60);
+      int code = reader.await(120);
       double seconds = (System.nanoTime() - start) / 1e9;
       if (code != 0) {
         faults.add(command[0] + " after the kill ended with " + code + ":\n" + reader.text());
@@ -170,7 +179,7 @@ public final class KillRound {
             sandbox);
     awaitCommitted(run, 4);
     run.process().destroy();
-    run.await(60);
+    run.await(120);
     Pacebench.Started resume = pacebench.start("resume", "latest");
     awaitCommitted(resume, 12);
     resume.process().destroyForcibly().waitFor();

@@ -73,12 +73,24 @@ final class Leftovers {
     }
   }
 
-  private static void processes(List<String> found, Path home) {
+  private static void processes(List<String> found, Path home) throws InterruptedException {
+    List<String> left = processesOf(home);
+    // The kernel ends what died with its parent, but not in the very moment.
+    for (int i = 0; i < 100 && !left.isEmpty(); i++) {
+      Thread.sleep(100);
+      left = processesOf(home);
+    }
+    found.addAll(left);
+  }
+
+  private static List<String> processesOf(Path home) {
     long self = ProcessHandle.current().pid();
-    ProcessHandle.allProcesses()
+    return ProcessHandle.allProcesses()
         .filter(process -> process.pid() != self)
-        .filter(process -> process.info().commandLine().orElse("").contains(home.toString()))
-        .forEach(process -> found.add("process " + process.info().commandLine().orElse("")));
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(line -> line.contains(home.toString()))
+        .map(line -> "process " + line)
+        .toList();
   }
 
   private static void files(List<String> found, Path folder, boolean itself) throws IOException {
