@@ -54,7 +54,7 @@ class TryRecordTest {
     assertThat(sum).isEqualTo(extra.path("wall_nanos").asLong()).isPositive();
     assertThat(record.timeline())
         .containsKeys("env_build", "sandbox_start", "tool_exec", "verify", "teardown");
-    assertThat(record.timeline().get("tool_exec")).isBetween(0.3, 2.0);
+    assertThat(record.timeline().get("tool_exec")).isBetween(0.3, record.wallSeconds());
     assertThat(record.agentSeconds()).isLessThan(record.wallSeconds());
   }
 
