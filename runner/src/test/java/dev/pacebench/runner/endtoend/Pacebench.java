@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a JVM of its own, so that it can be killed. */
@@ -43,6 +44,11 @@ final class Pacebench {
   }
 
   Started start(String... args) throws IOException {
+    return start(Map.of(), args);
+  }
+
+  /** Starts a command with variables beside those of this process. */
+  Started start(Map<String, String> env, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dpacebench.lib=" + libFolder());
@@ -56,12 +62,10 @@ final class Pacebench {
     command.addAll(List.of(args));
     Path out = Files.createTempFile(logs, "out-", ".txt");
     Path err = Files.createTempFile(logs, "err-", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new Started(process, out, err);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(env);
+    return new Started(builder.start(), out, err);
   }
 
   /** Runs a command that must end with the given code, and returns its standard output. */
