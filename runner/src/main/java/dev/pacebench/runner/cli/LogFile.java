@@ -3,9 +3,9 @@ package dev.pacebench.runner.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import dev.pacebench.runner.gateway.policy.SafeLogEncoder;
 import dev.pacebench.runner.home.Home;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ final class LogFile implements AutoCloseable {
   /** Logs to {@code logs/pacebench.log} until closed. */
   static LogFile open(Home home, boolean verbose) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    SafeLogEncoder encoder = new SafeLogEncoder();
     encoder.setContext(context);
     encoder.setPattern(
         "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{30} %msg%n");

@@ -2,12 +2,12 @@ package dev.pacebench.runner.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.pacebench.runner.gateway.policy.SafeLogEncoder;
 import java.util.List;
 
 /**
@@ -30,7 +30,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    SafeLogEncoder encoder = new SafeLogEncoder();
     encoder.setContext(context);
     encoder.setPattern("pacebench: %msg%nopex%n");
     encoder.start();

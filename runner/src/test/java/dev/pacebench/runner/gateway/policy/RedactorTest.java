@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tests for {@link Redactor} and {@link SafeLogEncoder}. */
@@ -121,5 +124,15 @@ class RedactorTest {
 
     assertThat(line).contains("sent [hidden]", "Bearer [hidden]", "RedactorTest.java");
     assertThat(line).doesNotContain("canary");
+  }
+
+  @Test
+  void writesTheProcessesOwnLogThroughIt() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+    assertThat(context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("STDERR"))
+        .isInstanceOfSatisfying(
+            ConsoleAppender.class,
+            appender -> assertThat(appender.getEncoder()).isInstanceOf(SafeLogEncoder.class));
   }
 }
