@@ -14,7 +14,11 @@ import dev.pacebench.runner.gateway.proxy.CallListener.Moment;
 import dev.pacebench.runner.gateway.wire.AnswerReader;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt while it runs: its stamps, and what is read of its answer beside the forwarding.
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class Attempt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
   private final TrialDoor door;
   private final int seq;
@@ -46,6 +52,7 @@ final class Attempt {
   private long bytesDown;
   private boolean toldFirst;
   private boolean toldAnswer;
+  private boolean unreadable;
   private @Nullable CallRecord record;
 
   Attempt(
@@ -143,10 +150,9 @@ final class Attempt {
       return;
     }
     bytesDown += size;
-    if (reader != null && part.length > 0) {
-      reader.body(part, 0, part.length, nanos);
+    if (part.length > 0) {
+      read(with -> with.body(part, 0, part.length, nanos));
       door.answer(seq, number, part, false, nanos);
-      tellProgress();
     }
   }
 
@@ -163,10 +169,23 @@ final class Attempt {
 
   /** A whole message of a WebSocket was forwarded. */
   synchronized void message(byte[] text, long nanos) {
-    if (record == null && reader != null) {
-      reader.frame(text, 0, text.length, nanos);
+    if (record == null) {
+      read(with -> with.frame(text, 0, text.length, nanos));
       door.answer(seq, number, text, true, nanos);
+    }
+  }
+
+  /** Readers never throw; if one does all the same, nothing more is read, and all is forwarded. */
+  private void read(Consumer<AnswerReader> what) {
+    if (reader == null || unreadable) {
+      return;
+    }
+    try {
+      what.accept(reader);
       tellProgress();
+    } catch (RuntimeException e) {
+      unreadable = true;
+      LOG.warn("an answer could not be read: {}", e.getClass().getName());
     }
   }
 
@@ -216,7 +235,7 @@ final class Attempt {
         });
   }
 
-  private void finish(java.util.function.LongFunction<Answer> answer) {
+  private void finish(LongFunction<Answer> answer) {
     CallRecord made;
     synchronized (this) {
       if (record != null) {

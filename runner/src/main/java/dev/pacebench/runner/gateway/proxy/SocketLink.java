@@ -1,10 +1,8 @@
 package dev.pacebench.runner.gateway.proxy;
 
 import dev.pacebench.leaderboard.Ended;
-import dev.pacebench.runner.gateway.call.Asked;
 import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.Protocol;
-import dev.pacebench.runner.gateway.call.Transport;
 import dev.pacebench.runner.gateway.policy.Rewriter.Rewritten;
 import dev.pacebench.runner.gateway.proxy.Connections.Link;
 import dev.pacebench.runner.gateway.wire.RequestReader;
@@ -16,14 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An open WebSocket between a caller and a provider, and the calls on it.
+ * An open WebSocket between a caller and a provider.
  *
- * <p>A call lasts from its {@code response.create} to the event that ends it; all other frames pass
- * as they are. Pings are answered here, on either side; closing passes through. Whatever breaks on
- * one side breaks the other. Lives on one event loop.
+ * <p>Frames pass as they are, but for those that begin a call, which are read and may be rewritten.
+ * Pings are answered here, on either side; closing passes through. Whatever breaks on one side
+ * breaks the other. Lives on one event loop.
  */
 final class SocketLink implements OpenCall {
 
@@ -33,16 +30,12 @@ final class SocketLink implements OpenCall {
   private final Context context;
   private final Protocol protocol;
   private final Link link;
-  private final long upgraded;
-  private final Map<String, List<String>> told;
   private final SocketSide caller;
   private final SocketSide provider;
   private final DownStream down;
   private final UpStream up;
   private final Watch watch;
-  private @Nullable Attempt call;
-  private @Nullable Place place;
-  private boolean used;
+  private final SocketCalls calls;
   private boolean busy;
   private boolean over;
   private long now;
@@ -60,13 +53,12 @@ final class SocketLink implements OpenCall {
     this.context = door.vertx().getOrCreateContext();
     this.protocol = protocol;
     this.link = link;
-    this.upgraded = upgraded;
-    this.told = told;
     this.caller = new SocketSide(caller, false);
     this.provider = new SocketSide(provider, true);
-    this.down = new DownStream(secrets, this::fromProvider);
+    this.down = new DownStream(secrets, this::control);
     this.up = new UpStream(door, this.caller);
     this.watch = new Watch(door.vertx(), door.ticker(), door.upstream().idle(), this::silent);
+    this.calls = new SocketCalls(door, protocol, link, upgraded, told, this, watch);
   }
 
   void start() {
@@ -83,7 +75,7 @@ final class SocketLink implements OpenCall {
     provider.socket().resume();
   }
 
-  // The provider's side.
+  // From the provider.
 
   private void fromProvider(Buffer part) {
     now = door.nanos();
@@ -99,65 +91,41 @@ final class SocketLink implements OpenCall {
     if (!caller.closed() && caller.socket().writeQueueFull()) {
       provider.socket().pause();
       watch.hold();
-      caller
-          .socket()
-          .drainHandler(
-              v -> {
-                if (call != null) {
-                  watch.release();
-                }
-                provider.socket().resume();
-              });
+      caller.socket().drainHandler(v -> callerReadsAgain());
     }
     read();
     if (down.broken()) {
-      endCall(CallEnd.CUT, "bad_frame", "the provider sent what is no WebSocket frame");
+      calls.end(CallEnd.CUT, "bad_frame", "the provider sent what is no WebSocket frame");
       cutBoth();
     }
   }
 
-  /** Reads beside the forwarding. */
+  private void callerReadsAgain() {
+    if (calls.underWay()) {
+      watch.release();
+    }
+    provider.socket().resume();
+  }
+
   private void read() {
-    int size = down.dataBytes();
-    Attempt running = call;
-    if (running != null && size > 0) {
-      running.frameBytes(size, now);
-    }
-    for (byte[] message : down.messages()) {
-      if (running != null) {
-        running.message(message, now);
-        if (running.terminal()) {
-          running.over(true, "");
-          callOver();
-          running = null;
-        }
-      }
+    calls.read(down.dataBytes(), down.messages(), now);
+  }
+
+  private void control(int opcode, byte[] payload) {
+    if (opcode == FrameParser.PING && !provider.ping(payload, now)) {
+      calls.end(CallEnd.CUT, "ping_flood", "the provider sent too many pings");
+      provider.close(1008, "too many pings");
+      cutBoth();
+    } else if (opcode == FrameParser.CLOSE) {
+      read();
+      down.pass(opcode, payload);
+      calls.end(CallEnd.CUT, "close_" + code(payload), "closed by the provider" + words(payload));
+      goodbye();
     }
   }
 
-  private void fromProvider(int opcode, byte[] payload) {
-    switch (opcode) {
-      case FrameParser.PING -> {
-        if (!provider.ping(payload, now)) {
-          endCall(CallEnd.CUT, "ping_flood", "the provider sent too many pings");
-          provider.close(1008, "too many pings");
-          cutBoth();
-        }
-      }
-      case FrameParser.CLOSE -> {
-        read();
-        down.pass(opcode, payload);
-        endCall(CallEnd.CUT, "close_" + code(payload), "closed by the provider" + words(payload));
-        goodbye();
-      }
-      default -> {}
-    }
-  }
-
-  private static String code(byte[] payload) {
-    return payload.length < 2
-        ? "1005"
-        : String.valueOf((payload[0] & 0xff) << 8 | payload[1] & 0xff);
+  private static int code(byte[] payload) {
+    return payload.length < 2 ? 1005 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
   }
 
   private String words(byte[] payload) {
@@ -170,23 +138,22 @@ final class SocketLink implements OpenCall {
     if (over) {
       return;
     }
-    now = door.nanos();
     byte[] rest = down.rest();
     if (rest.length > 0) {
       caller.write(rest);
     }
-    endCall(CallEnd.CUT, null, "the provider closed the connection");
+    calls.end(CallEnd.CUT, null, "the provider closed the connection");
     cutBoth();
   }
 
   private void silent() {
     if (!over) {
-      endCall(CallEnd.SILENT, null, "nothing came for " + door.upstream().idle());
+      calls.end(CallEnd.SILENT, null, "nothing came for " + door.upstream().idle());
       cutBoth();
     }
   }
 
-  // The caller's side.
+  // From the caller.
 
   private void fromCaller(Buffer part) {
     if (over) {
@@ -196,7 +163,7 @@ final class SocketLink implements OpenCall {
     next();
     UpStream.Problem problem = up.problem();
     if (problem != null && !over) {
-      endCall(CallEnd.ABANDONED, null, "the agent's WebSocket broke a rule: " + problem.reason());
+      calls.end(CallEnd.ABANDONED, null, "the agent's WebSocket broke a rule: " + problem.reason());
       caller.close(problem.code(), problem.reason());
       cutBoth();
     }
@@ -215,7 +182,7 @@ final class SocketLink implements OpenCall {
         caller.socket().pause();
         read(message);
       } else if (message.opcode() == FrameParser.CLOSE) {
-        endCall(CallEnd.ABANDONED, null, "the agent closed the WebSocket");
+        calls.end(CallEnd.ABANDONED, null, "the agent closed the WebSocket");
         provider.write(FrameParser.frame(FrameParser.CLOSE, true, message.payload()));
         goodbye();
       } else {
@@ -224,25 +191,20 @@ final class SocketLink implements OpenCall {
     }
   }
 
-  /** A request as it goes on; without one, a message that is no call. */
-  private record Request(Optional<Rewritten> made) {}
-
+  /** Finds out whether a message begins a call; on a worker thread, as messages can be long. */
   private void read(UpStream.Message message) {
     door.vertx()
         .executeBlocking(
-            () -> {
-              Optional<Asked> asked = RequestReader.frame(message.payload());
-              return new Request(
-                  asked.map(a -> door.upstream().rewriter().rewrite(protocol, message.payload())));
-            },
+            () ->
+                RequestReader.frame(message.payload())
+                    .map(a -> door.upstream().rewriter().rewrite(protocol, message.payload())),
             false)
-        .onComplete(
-            made -> {
+        .otherwise(Optional.empty())
+        .onSuccess(
+            request -> {
               if (over) {
                 return;
               }
-              Optional<Rewritten> request =
-                  made.succeeded() ? made.result().made() : Optional.empty();
               if (request.isPresent()) {
                 begin(message, request.get());
               } else {
@@ -253,67 +215,30 @@ final class SocketLink implements OpenCall {
   }
 
   private void begin(UpStream.Message message, Rewritten request) {
-    endCall(CallEnd.CUT, null, "the agent began another call");
-    Attempt made =
-        new Attempt(
-            door,
-            door.nextSeq(),
-            1,
-            protocol,
-            Transport.WEBSOCKET,
-            request.asked(),
-            message.nanos(),
-            null);
-    call = made;
-    door.began(made);
-    if (spent(made)) {
-      return;
-    }
-    made.waiting();
-    Place asked = new Place(door, this);
-    place = asked;
-    asked.await(
-        waited -> {
-          if (!over && !spent(made)) {
-            made.released(waited ? door.nanos() : message.nanos());
-            send(made, message, request);
+    calls.begin(
+        request.asked(),
+        message.nanos(),
+        limit -> {
+          if (limit.isPresent()) {
+            up.sent(message);
+            refuse(limit.get());
+          } else {
+            Runnable sent = calls.send(request.body());
+            boolean same = request.body() == message.payload();
+            byte[] frames =
+                same ? message.same() : FrameParser.frame(FrameParser.TEXT, true, request.body());
+            write(message, frames).onSuccess(v -> sent.run());
           }
+          goOn();
         });
   }
 
-  /** Whether the trial's own limit is used up; the caller gets an error event then. */
-  private boolean spent(Attempt made) {
-    Optional<Ended> limit = door.spec().budget().usedUp();
-    if (limit.isEmpty()) {
-      return false;
+  private void refuse(Ended limit) {
+    String what = "the trial's own limit is used up: " + limit.word();
+    byte[] event = ErrorShapes.event(400, "insufficient_quota", what);
+    if (!down.inFrame()) {
+      caller.write(FrameParser.frame(FrameParser.TEXT, false, event));
     }
-    String word = limit.get().word();
-    made.ended(CallEnd.LIMITED, word, "the trial's own limit is used up");
-    callOver();
-    String told = "the trial's own limit is used up: " + word;
-    caller.write(
-        FrameParser.frame(
-            FrameParser.TEXT, false, ErrorShapes.event(400, "insufficient_quota", told)));
-    goOn();
-    return true;
-  }
-
-  private void send(Attempt made, UpStream.Message message, Rewritten request) {
-    made.connected(link, !used);
-    if (!used) {
-      made.upgraded(upgraded);
-      used = true;
-    }
-    made.head(
-        101, told, Transport.WEBSOCKET, Readers.of(protocol, Transport.WEBSOCKET, true), upgraded);
-    watch.release();
-    boolean same = request.body() == message.payload();
-    made.send(request.body(), door.nanos());
-    write(
-            message,
-            same ? message.same() : FrameParser.frame(FrameParser.TEXT, true, request.body()))
-        .onSuccess(v -> made.sent(door.nanos()));
-    goOn();
   }
 
   private Future<Void> write(UpStream.Message message, byte[] frames) {
@@ -324,46 +249,29 @@ final class SocketLink implements OpenCall {
 
   private void goOn() {
     busy = false;
-    if (!provider.closed() && provider.socket().writeQueueFull()) {
-      busy = true;
-      caller.socket().pause();
-      provider
-          .socket()
-          .drainHandler(
-              v -> {
-                busy = false;
-                next();
-              });
-    } else {
+    if (provider.closed() || !provider.socket().writeQueueFull()) {
       next();
+      return;
     }
+    busy = true;
+    caller.socket().pause();
+    provider
+        .socket()
+        .drainHandler(
+            v -> {
+              busy = false;
+              next();
+            });
   }
 
   private void callerGone() {
     if (!over) {
-      endCall(CallEnd.ABANDONED, null, "the agent closed the connection");
+      calls.end(CallEnd.ABANDONED, null, "the agent closed the connection");
       cutBoth();
     }
   }
 
-  // Both sides.
-
-  private void endCall(CallEnd end, @Nullable String code, String why) {
-    Attempt running = call;
-    if (running != null) {
-      running.ended(end, code, why);
-      callOver();
-    }
-  }
-
-  private void callOver() {
-    call = null;
-    watch.hold();
-    if (place != null) {
-      place.giveBack();
-      place = null;
-    }
-  }
+  // Both.
 
   /** A side said goodbye; what does not follow soon is cut. */
   private void goodbye() {
@@ -389,7 +297,7 @@ final class SocketLink implements OpenCall {
 
   @Override
   public void phaseOver() {
-    endCall(CallEnd.PHASE_OVER, null, "the agent phase ended");
+    calls.end(CallEnd.PHASE_OVER, null, "the agent phase ended");
     cutBoth();
   }
 }
