@@ -10,10 +10,12 @@ import dev.pacebench.runner.gateway.call.CallTimes;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.RetryWait;
 import dev.pacebench.runner.gateway.call.Transport;
+import dev.pacebench.runner.gateway.policy.RetryRule;
 import dev.pacebench.runner.gateway.proxy.CallListener.Moment;
 import dev.pacebench.runner.gateway.wire.AnswerReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ final class Attempt {
   private @Nullable Long headers;
   private long bytesUp;
   private long bytesDown;
+  private Optional<Boolean> shouldRetry = Optional.empty();
   private boolean toldFirst;
   private boolean toldAnswer;
   private boolean unreadable;
@@ -134,6 +137,7 @@ final class Attempt {
     }
     transport = by;
     reader = with;
+    shouldRetry = RetryRule.told(told);
     if (headers == null && status != 101) {
       headers = nanos;
     }
@@ -142,6 +146,11 @@ final class Attempt {
     }
     with.head(status, told, nanos);
     door.head(seq, number, status, told, nanos);
+  }
+
+  /** What the provider itself said of a further attempt. */
+  synchronized Optional<Boolean> shouldRetry() {
+    return shouldRetry;
   }
 
   /** A part of an HTTP body was forwarded. */

@@ -206,7 +206,7 @@ final class HttpCall implements OpenCall {
 
     private void byRule(CallRecord record, Runnable giveUp) {
       Optional<RetryRule.Wait> wait =
-          door.upstream().retries().after(attempt.number(), record.answer());
+          door.upstream().retries().after(attempt.number(), record.answer(), attempt.shouldRetry());
       if (wait.isEmpty()) {
         giveUp.run();
         return;
