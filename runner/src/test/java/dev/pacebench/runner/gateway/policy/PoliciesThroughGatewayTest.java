@@ -66,6 +66,7 @@ class PoliciesThroughGatewayTest {
   private final StringBuffer heard = new StringBuffer();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private volatile String retry = "true";
   private HttpServer provider;
   private GatewayServer gateway;
 
@@ -103,6 +104,7 @@ class PoliciesThroughGatewayTest {
       send(exchange, 401, "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"" + key + "\"}}");
     } else if (number == 2) {
       exchange.getResponseHeaders().set("retry-after-ms", "5");
+      exchange.getResponseHeaders().set("x-should-retry", retry);
       send(
           exchange,
           429,
@@ -180,6 +182,21 @@ class PoliciesThroughGatewayTest {
     assertThat(records.toString() + heard + keys).doesNotContain("canary");
     assertThat(log.list)
         .allSatisfy(event -> assertThat(event.getFormattedMessage()).doesNotContain("canary"));
+  }
+
+  @Test
+  void obeysAProviderThatForbidsAFurtherAttempt() throws Exception {
+    retry = "false";
+    calls.set(1);
+    Path key = Files.writeString(folder.resolve("key"), SECOND);
+    try (Door door =
+        gateway.open(spec(keys(key), new PriceBudget(ContenderLimits.none(), Optional.empty())))) {
+      HttpResponse<String> only = ask(door);
+
+      assertThat(only.statusCode()).isEqualTo(429);
+      assertThat(received).hasSize(1);
+      assertThat(only.body() + only.headers().map()).doesNotContain("canary");
+    }
   }
 
   private KeyRing keys(Path key) {
