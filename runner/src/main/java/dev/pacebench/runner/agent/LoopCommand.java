@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 record LoopCommand(String script, Duration timeout) {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration USUAL = Duration.ofSeconds(120);
+  private static final Duration USUAL = Duration.ofMinutes(2);
   private static final int LONGEST = 1 << 20;
 
   /** A call that cannot be run; the message tells the model why. */

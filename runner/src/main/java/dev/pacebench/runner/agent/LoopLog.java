@@ -3,8 +3,8 @@ package dev.pacebench.runner.agent;
 import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.runner.model.Turn;
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +31,9 @@ final class LoopLog implements AutoCloseable {
     this.start = ticker.nanos();
     this.line = JSON.createObjectNode();
     try {
-      OutputStream file = Files.newOutputStream(Files.createDirectories(folder).resolve(FILE));
-      this.out = new BufferedOutputStream(file);
+      // Not by a channel: the interruption at the deadline would close it before the last line.
+      Path file = Files.createDirectories(folder).resolve(FILE);
+      this.out = new BufferedOutputStream(new FileOutputStream(file.toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + folder.resolve(FILE), e);
     }

@@ -26,7 +26,7 @@ final class LoopOutput {
     }
     String first = first(head, LONGEST / 2);
     String last = last(tail, LONGEST / 2);
-    long shown = bytes(first) + bytes(last);
+    long shown = (long) bytes(first) + bytes(last);
     return first
         + "\n[... "
         + Math.max(1, output.total() - shown)

@@ -36,9 +36,10 @@ final class LoopShell {
    * What came of a command.
    *
    * @param shown what the model is told
-   * @param sandboxEnded whether the sandbox was stopped under it
    */
   record Ran(CommandResult.End end, int exitCode, String shown, Duration took) {
+
+    /** Whether the sandbox was stopped under it. */
     boolean sandboxEnded() {
       return end == CommandResult.End.SANDBOX_ENDED || end == CommandResult.End.KILLED;
     }

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, AutoCloseable {
 
   /** A part, or the end, with what went wrong if something did. */
-  private record Arrival(byte[] bytes, boolean last, @Nullable Throwable failure) {}
+  private static final class Arrival {
+
+    private final byte @Nullable [] bytes;
+    private final @Nullable Throwable failure;
+
+    Arrival(byte @Nullable [] bytes, @Nullable Throwable failure) {
+      this.bytes = bytes;
+      this.failure = failure;
+    }
+  }
 
   private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private Flow.@Nullable Subscription subscription;
-  private volatile boolean ended;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
 
   @Override
@@ -53,38 +64,43 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, A
       buffer.get(bytes, at, part);
       at += part;
     }
-    arrivals.add(new Arrival(bytes, false, null));
+    arrivals.add(new Arrival(bytes, null));
   }
 
   @Override
   public void onError(Throwable failure) {
-    ended = true;
-    arrivals.add(new Arrival(new byte[0], true, failure));
+    ended.countDown();
+    arrivals.add(new Arrival(null, failure));
   }
 
   @Override
   public void onComplete() {
-    ended = true;
-    arrivals.add(new Arrival(new byte[0], true, null));
+    ended.countDown();
+    arrivals.add(new Arrival(null, null));
   }
 
   /** The next part; null at the end. */
   byte @Nullable [] next() throws InterruptedException, IOException {
     Arrival arrival = arrivals.take();
-    if (arrival.failure() != null) {
-      throw new IOException("the answer broke off: " + arrival.failure(), arrival.failure());
+    if (arrival.failure != null) {
+      throw new IOException("the answer broke off: " + arrival.failure, arrival.failure);
     }
-    if (arrival.last()) {
-      return null;
+    if (arrival.bytes != null) {
+      ask(1);
     }
-    ask(1);
-    return arrival.bytes();
+    return arrival.bytes;
   }
 
-  /** Throws away what still comes, so that the connection can be used again once it has ended. */
-  void drain() {
+  /**
+   * Throws away what still comes, and waits a moment for the end of it: only then can the
+   * connection, and the gateway's to the provider, be used again.
+   *
+   * @return whether it ended
+   */
+  boolean drain(long millis) throws InterruptedException {
     draining = true;
     ask(Long.MAX_VALUE);
+    return ended.await(millis, TimeUnit.MILLISECONDS);
   }
 
   /** Ends the request unless it has ended. */
@@ -94,7 +110,7 @@ final class ArrivingBody implements HttpResponse.BodySubscriber<ArrivingBody>, A
     synchronized (this) {
       open = subscription;
     }
-    if (open != null && !ended) {
+    if (open != null && ended.getCount() > 0) {
       open.cancel();
     }
   }

@@ -45,8 +45,8 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
       frames.socket = opening.get();
       return frames;
     } catch (InterruptedException e) {
-      opening.thenAccept(WebSocket::abort);
-      opening.cancel(true);
+      // It cannot be called off, only hung up on when it comes.
+      CompletableFuture<Void> unused = opening.thenAccept(WebSocket::abort);
       throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {

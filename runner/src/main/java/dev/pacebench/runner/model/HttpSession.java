@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A conversation over HTTP: each request says all that was said, the answer comes as events. */
@@ -20,9 +19,12 @@ final class HttpSession implements ModelSession {
 
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
+  /** A stream that goes on for longer after its last event is hung up on. */
+  private static final long LINGER_MILLIS = 100;
+
   private final ModelSettings settings;
   private final Conversation conversation;
-  private @Nullable ArrivingBody last;
+  private boolean lingers;
 
   HttpSession(ModelSettings settings, Conversation conversation) {
     this.settings = settings;
@@ -55,35 +57,28 @@ final class HttpSession implements ModelSession {
 
   @Override
   public void close() {
-    if (last != null) {
-      last.close();
-      last = null;
-    }
+    // No request is under way between two turns.
   }
 
   private Turn askOnce(TurnListener live) throws InterruptedException, ModelException {
-    close();
     byte[] request = Json.bytes(conversation.request());
     if (request.length > Limits.REQUEST_BYTES) {
       return Turn.overflow();
     }
     HttpResponse<ArrivingBody> response = send(request);
     ArrivingBody body = response.body();
-    boolean ended = false;
+    boolean answered = false;
     try {
       Turn turn = read(response, body, conversation.answer(live));
-      ended = true;
+      answered = body.drain(lingers ? 0 : LINGER_MILLIS);
+      lingers |= !answered;
       return turn;
     } catch (FailedTurn e) {
-      ended = true;
       return e.turn();
     } catch (IOException e) {
       throw ModelException.of(Kind.CUT, String.valueOf(e.getMessage()), e);
     } finally {
-      if (ended) {
-        body.drain();
-        last = body;
-      } else {
+      if (!answered) {
         body.close();
       }
     }

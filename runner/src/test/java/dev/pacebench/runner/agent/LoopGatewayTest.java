@@ -52,6 +52,7 @@ class LoopGatewayTest {
   private static LoopRig rig;
 
   private FakeSandbox sandbox = sandbox();
+  private SimulatedTier.Faults faults = SimulatedTier.Faults.NONE;
 
   @BeforeAll
   static void begin() throws Exception {
@@ -84,6 +85,7 @@ class LoopGatewayTest {
     assertThat(calls).hasSize(3);
     assertThat(calls).allMatch(call -> call.answer().end() == CallEnd.COMPLETED);
     assertThat(calls).allMatch(call -> call.transport() == transport);
+    assertThat(calls).extracting(CallRecord::connection).containsOnly(1);
     assertThat(steps("work"))
         .extracting(step -> step.path("text").stringValue())
         .containsExactly("I look.", "Now write.", "It is done.");
@@ -136,6 +138,32 @@ class LoopGatewayTest {
     assertThat(commands()).containsExactly("ls", "pwd");
   }
 
+  @ParameterizedTest
+  @MethodSource("ways")
+  void answersThatBreakOffAreAskedForAgain(Protocol protocol, Transport transport)
+      throws Exception {
+    faults = new SimulatedTier.Faults(0, 0, 0, 0.4);
+    List<CallRecord> calls = new ArrayList<>();
+
+    AgentEnd end = run(protocol, transport, ContenderLimits.none(), "cut", calls);
+
+    assertThat(end).isEqualTo(AgentEnd.finished());
+    assertThat(commands()).containsExactly("ls", "pwd", "echo 42 > answer.txt");
+    assertThat(calls).anyMatch(call -> call.answer().end() == CallEnd.CUT);
+  }
+
+  @Test
+  void onAWebSocketWhereTheGatewayRetriesNothingTheLoopDoes() throws Exception {
+    faults = new SimulatedTier.Faults(0.15, 0.15, 0.15, 0);
+    List<CallRecord> calls = new ArrayList<>();
+
+    AgentEnd end =
+        run(Protocol.OPENAI_RESPONSES, Transport.WEBSOCKET, ContenderLimits.none(), "ws", calls);
+
+    assertThat(end).isEqualTo(AgentEnd.finished());
+    assertThat(calls).hasSizeGreaterThan(3);
+  }
+
   private List<String> trajectory(Protocol protocol, Transport transport, String name)
       throws Exception {
     run(protocol, transport, ContenderLimits.none(), name, new ArrayList<>());
@@ -164,21 +192,14 @@ class LoopGatewayTest {
       throws Exception {
     SimulatedTier tier =
         new SimulatedTier(
-            Duration.ofMillis(2),
-            5_000,
-            4,
-            0,
-            Duration.ZERO,
-            Duration.ZERO,
-            0,
-            1,
-            SimulatedTier.Faults.NONE);
+            Duration.ofMillis(2), 5_000, 4, 0, Duration.ZERO, Duration.ZERO, 0, 1, faults);
     Play play = new Play(tier, Optional.of(SCRIPT), 7);
     try (Door door = rig.open(play, limits)) {
       AgentContext context =
           rig.context(door, protocol, transport, sandbox, folder.resolve(name), state -> {});
       AgentEnd end = new LoopAgent(Ticker.SYSTEM).run(context);
-      calls.addAll(door.calls(true));
+      door.shut();
+      calls.addAll(door.calls(false));
       return end;
     }
   }

@@ -92,7 +92,8 @@ abstract class LoopInSandbox {
 
   @Test
   void floodsAreCutAndTheirSizeTold() throws Exception {
-    List<String> shown = run("echo first; head -c 50000000 /dev/zero | tr '\\0' x; echo; echo last");
+    List<String> shown =
+        run("echo first; head -c 50000000 /dev/zero | tr '\\0' x; echo; echo last");
 
     assertThat(shown.get(0).length()).isLessThan(LoopOutput.LONGEST + 300);
     assertThat(shown.get(0)).contains("first\n", "bytes left out", "x\nlast\n");
@@ -223,9 +224,7 @@ abstract class LoopInSandbox {
   }
 
   private static String quoted(String text) {
-    return "\""
-        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-        + "\"";
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
   }
 
   private Task writeTask() throws Exception {

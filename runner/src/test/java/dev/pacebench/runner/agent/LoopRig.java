@@ -105,8 +105,7 @@ public final class LoopRig implements AutoCloseable {
 
   /** A sandbox in which every command says the same at once. */
   public static Sandbox says(String output) {
-    return new FakeSandbox(
-        script -> FakeSandbox.result(CommandResult.End.EXITED, 0, output));
+    return new FakeSandbox(script -> FakeSandbox.result(CommandResult.End.EXITED, 0, output));
   }
 
   @Override

@@ -98,8 +98,7 @@ final class LoopBench {
     }
     results.add(
         Result.atMost("agents", "loop's own time in a turn, " + way, samples.median(), "ms", 10));
-    results.add(
-        Result.note("agents", "  the same, 99th percentile", samples.quantile(0.99), "ms"));
+    results.add(Result.note("agents", "  the same, 99th percentile", samples.quantile(0.99), "ms"));
     results.add(Result.note("agents", "  bytes of the last request", bytes, "B"));
   }
 
@@ -122,7 +121,8 @@ final class LoopBench {
           rig.context(
               door, protocol, transport, LoopRig.says("x".repeat(9_000)), logs, tools::state);
       new LoopAgent(Ticker.SYSTEM).run(context);
-      return door.calls(true);
+      door.shut();
+      return door.calls(false);
     }
   }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
@@ -224,6 +226,16 @@ class ResponsesSessionTest {
   }
 
   @Test
+  void aStreamThatGoesOnAfterItsLastEventHoldsNobodyUp() throws Exception {
+    server.says(Said.message("one"), Said.completed("r"), FakeModel.HANG);
+    server.says(Said.message("two"), Said.completed("r"), FakeModel.HANG);
+
+    assertThat(ask("hello").text()).isEqualTo("one");
+    assertThat(server.callerLeft()).isTrue();
+    assertThat(ask("hello").text()).isEqualTo("two");
+  }
+
+  @Test
   void whatIsNoJsonIsGarbled() throws Exception {
     server.says("{\"type\":");
 
@@ -241,9 +253,11 @@ class ResponsesSessionTest {
     assertThat(failure.retryable()).isFalse();
   }
 
-  @Test
-  void anInterruptionCancelsTheRequestAndTheConversationGoesOn() throws Exception {
-    server.says("{\"type\":\"response.output_text.delta\",\"delta\":\"ye\"}", FakeModel.HANG);
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"type\":\"response.output_text.delta\",\"delta\":\"ye\"}"})
+  void anInterruptionCancelsTheRequestAndTheConversationGoesOn(String before) throws Exception {
+    server.says(
+        before.isEmpty() ? new String[] {FakeModel.HANG} : new String[] {before, FakeModel.HANG});
     server.says(Said.says("done"));
     Thread asking = Thread.currentThread();
     Thread other =
