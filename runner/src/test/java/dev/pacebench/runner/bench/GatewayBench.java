@@ -29,7 +29,7 @@ final class GatewayBench {
         warmUp(rig, way);
       }
       for (Way way : Way.values()) {
-        error(rig, way, quick ? 8 : 30, results);
+        error(rig, way, quick ? 60 : 200, results);
       }
       for (Way way : List.of(Way.RESPONSES, Way.SOCKET)) {
         added(rig, way, quick ? 6 : 25, results);
@@ -77,13 +77,14 @@ final class GatewayBench {
     Samples gaps = new Samples();
     Samples held = new Samples();
     Stamps stamps = new Stamps();
-    SimulatedTier tier = GatewayBenchRig.tier(Duration.ofMillis(20), 500);
+    SimulatedTier tier = GatewayBenchRig.tier(Duration.ofMillis(10), 500);
     try (GatewayBenchRig.Line line = rig.line(way, tier, stamps);
         GatewayBenchClient client = line.client(true)) {
       for (int call = 0; call < calls; call++) {
         stamps.seen.reset();
         stamps.records.clear();
-        Arrivals arrivals = client.ask(TOKENS);
+        // Many short answers for the first token, some long ones for the gaps.
+        Arrivals arrivals = client.ask(call % 10 == 0 ? TOKENS : 4);
         SentCall sent = line.sent(1).get(0);
         CallTimes times = record(stamps).times();
         if (times.first() == null || times.send() == null) {

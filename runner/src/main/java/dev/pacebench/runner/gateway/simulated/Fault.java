@@ -17,17 +17,23 @@ enum Fault {
   /** At most one fault a call; their shares add up. */
   static Optional<Fault> draw(SimulatedTier.Faults faults, Draws draws) {
     double drawn = draws.about("fault").unit(0);
-    double[] shares = {
-      faults.rateLimited(), faults.serverError(), faults.overloaded(), faults.cut()
-    };
     double below = 0;
     for (Fault fault : values()) {
-      below += shares[fault.ordinal()];
+      below += fault.share(faults);
       if (drawn < below) {
         return Optional.of(fault);
       }
     }
     return Optional.empty();
+  }
+
+  private double share(SimulatedTier.Faults faults) {
+    return switch (this) {
+      case RATE_LIMITED -> faults.rateLimited();
+      case SERVER_ERROR -> faults.serverError();
+      case OVERLOADED -> faults.overloaded();
+      case CUT -> faults.cut();
+    };
   }
 
   Refusal refusal(Protocol protocol) {

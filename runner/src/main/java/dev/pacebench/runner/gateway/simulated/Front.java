@@ -45,7 +45,7 @@ final class Front {
       request
           .toWebSocket()
           .onSuccess(socket -> new SocketSession(vertx, trial.get(), socket, line, timing));
-    } else if (request.method() != HttpMethod.POST) {
+    } else if (!HttpMethod.POST.equals(request.method())) {
       request.response().setStatusCode(405).putHeader("allow", "POST").end();
     } else {
       body(request, protocol, trial.get());

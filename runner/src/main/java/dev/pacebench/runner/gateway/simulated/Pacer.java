@@ -42,7 +42,7 @@ public final class Pacer implements AutoCloseable {
     synchronized (queue) {
       Entry entry = new Entry(due, order++, work);
       queue.add(entry);
-      sooner = queue.peek() == entry;
+      sooner = entry.equals(queue.peek());
     }
     if (sooner) {
       LockSupport.unpark(thread);
