@@ -144,7 +144,11 @@ final class Dispatchers {
       Freezer.pauseBriefly();
       return open(user, attempt + 1);
     }
-    if (attempt < SILENT_ATTEMPTS && endedSilently(dispatcher, streams)) {
+    if (endedSilently(dispatcher, streams)) {
+      if (attempt >= SILENT_ATTEMPTS) {
+        // The engine did its part; what keeps commands from starting is in the sandbox.
+        return dispatcher;
+      }
       LockSupport.parkNanos(SILENT_PAUSE_NANOS);
       return open(user, attempt + 1);
     }

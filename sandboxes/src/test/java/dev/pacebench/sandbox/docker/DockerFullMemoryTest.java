@@ -2,6 +2,7 @@ package dev.pacebench.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pacebench.sandbox.CommandResult.End;
 import dev.pacebench.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,17 @@ class DockerFullMemoryTest extends DockerFixture {
       }
       limit(group, MUCH);
       assertThat(command.get(60, TimeUnit.SECONDS)).isEqualTo("works\n");
+    }
+  }
+
+  @Test
+  void aSandboxWhoseMemoryStaysFullLosesItsCommandsAndNothingElse() throws Exception {
+    try (Sandbox sandbox = provider.open(spec(image))) {
+      Path group = memoryGroup(sandbox.id());
+      limit(group, ALMOST_NONE);
+      assertThat(run(sandbox, "true").end()).isEqualTo(End.DISPATCHER_LOST);
+      limit(group, MUCH);
+      assertThat(out(sandbox, "echo works")).isEqualTo("works\n");
     }
   }
 
