@@ -15,6 +15,10 @@ import dev.pacebench.sandbox.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -185,6 +189,19 @@ class KilledRunnerTest {
     assertThat(summary.failure()).isEmpty();
     assertThat(summary.isComplete()).isTrue();
     assertOneResultEach();
+    shutDown();
+  }
+
+  /**
+   * Closes a database that sessions of the server's time still hold open in this process; it would
+   * write its lock file again into a folder that is being deleted.
+   */
+  private void shutDown() throws SQLException {
+    String url = "jdbc:h2:file:" + home.database() + ";IFEXISTS=TRUE;AUTO_SERVER=TRUE";
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN IMMEDIATELY");
+    }
   }
 
   private RunSummary slowRun() {
