@@ -241,7 +241,7 @@ class TierRewriterTest {
                 + "\"max_tokens\":1e3}");
     Random random = new Random(7);
     int valid = 0;
-    for (int round = 0; round < 3_000; round++) {
+    for (int round = 0; round < 1_000; round++) {
       byte[] mutated = sample.clone();
       for (int change = 0; change <= random.nextInt(3); change++) {
         mutated[random.nextInt(mutated.length)] = sample[random.nextInt(sample.length)];
@@ -254,7 +254,7 @@ class TierRewriterTest {
             .isTrue();
       }
     }
-    assertThat(valid).isGreaterThan(50);
+    assertThat(valid).isGreaterThan(20);
   }
 
   private static boolean isJson(byte[] bytes) {
