@@ -56,6 +56,11 @@ final class HttpSink implements Sink {
   }
 
   @Override
+  public boolean gone() {
+    return response.closed();
+  }
+
+  @Override
   public boolean full() {
     return response.writeQueueFull();
   }

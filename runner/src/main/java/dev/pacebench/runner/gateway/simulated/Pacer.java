@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands work to an event loop at precise instants.
@@ -14,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  * over together.
  */
 public final class Pacer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
 
   private record Entry(long due, long order, Runnable work) {}
 
@@ -60,12 +64,21 @@ public final class Pacer implements AutoCloseable {
         wait = take(now);
       }
       if (!now.isEmpty()) {
-        loop.execute(() -> now.forEach(Runnable::run));
+        loop.execute(() -> now.forEach(Pacer::run));
       } else if (wait == Long.MAX_VALUE) {
         LockSupport.park(this);
       } else {
         LockSupport.parkNanos(this, wait);
       }
+    }
+  }
+
+  /** What fails is one answer's; the others that are due with it go on. */
+  private static void run(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.warn("an answer broke off", e);
     }
   }
 

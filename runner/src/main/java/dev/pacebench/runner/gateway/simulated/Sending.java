@@ -74,7 +74,9 @@ final class Sending implements Runnable {
 
   private void refuse(Refusal refusal) {
     if (!over) {
-      sink.refuse(refusal);
+      if (!sink.gone()) {
+        sink.refuse(refusal);
+      }
       end(false);
     }
   }
@@ -83,7 +85,9 @@ final class Sending implements Runnable {
   @Override
   public void run() {
     for (int i = 0; i < MOST_AT_ONCE && !over; i++) {
-      if (next == null) {
+      if (sink.gone()) {
+        end(next == null);
+      } else if (next == null) {
         sink.finish();
         end(true);
       } else if (trial.over() || next.after() > reply.cutAfter()) {

@@ -10,6 +10,9 @@ interface Sink {
     void sent(Frame frame, long nanos);
   }
 
+  /** Whether nobody reads any more. */
+  boolean gone();
+
   /** Whether the reader is behind, so that nothing more may be written now. */
   boolean full();
 

@@ -88,6 +88,9 @@ final class SocketSession {
   }
 
   private void answer(Ask ask, long read) {
+    if (socket.isClosed()) {
+      return;
+    }
     String id = ask.continues();
     Held before = id == null ? Held.start() : held.get(id);
     if (before == null) {
@@ -114,8 +117,10 @@ final class SocketSession {
   }
 
   private void refuse(Refusal refusal) {
-    sink.refuse(refusal);
-    done();
+    if (!socket.isClosed()) {
+      sink.refuse(refusal);
+      done();
+    }
   }
 
   private void done() {

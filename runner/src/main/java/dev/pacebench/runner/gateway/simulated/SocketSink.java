@@ -26,6 +26,11 @@ final class SocketSink implements Sink {
   }
 
   @Override
+  public boolean gone() {
+    return socket.isClosed();
+  }
+
+  @Override
   public boolean full() {
     return socket.writeQueueFull();
   }

@@ -144,7 +144,7 @@ class SimulatedAnswersTest {
     assertThat(messages.path("stop_reason").asString()).isEqualTo("tool_use");
     assertThat(server.log().await("plain", 3, Duration.ofSeconds(10))).isTrue();
     assertThat(server.log().calls("plain"))
-        .allMatch(call -> call.transport() == Transport.PLAIN && call.sent().length == 1);
+        .allMatch(call -> call.transport() == Transport.PLAIN && call.whole());
   }
 
   @Test

@@ -166,6 +166,26 @@ class SimulatedSocketTest {
   }
 
   @Test
+  void callersThatGoAwayDoNotDisturbOthers() throws Exception {
+    SimulatedTier slow = Plays.tier(Duration.ofMillis(5), 2000, 1, SimulatedTier.Faults.NONE);
+    try (Socket stays = open("stays", Plays.words(slow))) {
+      stays.send(create(USER, ",\"max_output_tokens\":600"));
+      SimulatedClient goes =
+          new SimulatedClient(server, server.register("goes", Plays.words(slow)));
+      for (int i = 0; i < 20; i++) {
+        try (Socket socket = goes.connect()) {
+          socket.send(create(USER, ",\"max_output_tokens\":600"));
+          socket.send(create(USER, ""));
+          Thread.sleep(i);
+        }
+      }
+
+      assertThat(completed(stays.answer()).path("usage").path("output_tokens").asInt())
+          .isEqualTo(600);
+    }
+  }
+
+  @Test
   void nonsenseIsAnsweredWithAnError() throws Exception {
     try (Socket socket = open("nonsense", Plays.scripted())) {
       socket.send("hello");
