@@ -137,6 +137,15 @@ class ReplayThroughGatewayTest {
     return new String(peer.post(protocol, body).body(), StandardCharsets.UTF_8);
   }
 
+  /** Records, which are complete a moment after their answers. */
+  private static List<CallRecord> calls(Door door, int count) throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (door.calls(false).size() < count && System.nanoTime() < until) {
+      Thread.sleep(5);
+    }
+    return door.calls(false);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "OPENAI_RESPONSES, true",
@@ -158,7 +167,7 @@ class ReplayThroughGatewayTest {
         String request = request(protocol, turn, 20, stream).replace("11-21", "12-01");
         again.add(text(peer, protocol, request));
       }
-      calls = door.calls(false);
+      calls = calls(door, 2);
     }
 
     assertThat(again).isEqualTo(answers);
@@ -174,6 +183,60 @@ class ReplayThroughGatewayTest {
     }
   }
 
+  /** Two turns on one WebSocket, the second going on from the first; ends of frames are kept. */
+  private static List<String> talk(Door door) throws InterruptedException {
+    List<String> frames = new ArrayList<>();
+    Peer.Talk talk = new Peer(door.address(), door.token()).open();
+    String id = "";
+    for (int turn = 1; turn <= 2; turn++) {
+      String request =
+          request(Protocol.OPENAI_RESPONSES, turn, 20, true)
+              .replaceFirst("\\{", "{\"type\":\"response.create\",");
+      talk.send(
+          id.isEmpty()
+              ? request
+              : request.replaceFirst("\\{", "{\"previous_response_id\":\"" + id + "\","));
+      for (String frame = ""; !frame.contains("\"response.completed\""); ) {
+        frame = talk.next();
+        frames.add(frame);
+      }
+      String last = frames.get(frames.size() - 1);
+      id = CallJson.MAPPER.readTree(last).path("response").path("id").stringValue();
+    }
+    talk.end();
+    return frames;
+  }
+
+  @Test
+  void turnsOnAWebSocketAreTheSameFrames() throws Exception {
+    String live = simulated.register("t", new Play(TIER, Optional.empty(), 3));
+    List<String> frames;
+    Recorder recorder =
+        Recorder.start(
+            folder, "t", System.nanoTime(), true, RecordLimits.DEFAULT, UnaryOperator.identity());
+    try (recorder;
+        Door door = open(simulated.baseUrl(), live, recorder)) {
+      frames = talk(door);
+    }
+    Recording recording = Recording.read(folder);
+    String key = replay.register("t", recording, Pace.AT_ONCE);
+
+    List<String> again;
+    List<CallRecord> calls;
+    try (Door door = open(replay.baseUrl(), key, CallListener.NONE)) {
+      again = talk(door);
+      calls = calls(door, 2);
+    }
+
+    assertThat(again).isEqualTo(frames);
+    assertThat(recording.size()).isEqualTo(2);
+    assertThat(replay.left("t")).isZero();
+    assertThat(calls)
+        .extracting(call -> call.answer().usage())
+        .doesNotContainNull()
+        .isEqualTo(CallFiles.read(folder).stream().map(call -> call.answer().usage()).toList());
+  }
+
   @Test
   void aMismatchIsInTheRecord() throws Exception {
     Recording recording = recorded(Protocol.OPENAI_RESPONSES, true, new ArrayList<>());
@@ -183,7 +246,7 @@ class ReplayThroughGatewayTest {
       Peer peer = new Peer(door.address(), door.token());
       text(peer, Protocol.OPENAI_RESPONSES, request(Protocol.OPENAI_RESPONSES, 7, 20, true));
 
-      CallRecord call = door.calls(false).get(0);
+      CallRecord call = calls(door, 1).get(0);
       assertThat(call.answer().end()).isEqualTo(CallEnd.REFUSED);
       assertThat(call.answer().errorCode()).isEqualTo("replay_mismatch");
       assertThat(call.answer().message())
