@@ -2,6 +2,7 @@ package dev.pacebench.runner.model;
 
 import dev.pacebench.runner.model.ModelException.Kind;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -38,7 +39,8 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
   static Frames connect(URI address, Map<String, String> headers)
       throws InterruptedException, ModelException, FailedTurn {
     Frames frames = new Frames();
-    WebSocket.Builder builder = Loopback.CLIENT.newWebSocketBuilder();
+    HttpClient client = Loopback.take();
+    WebSocket.Builder builder = client.newWebSocketBuilder();
     headers.forEach(builder::header);
     CompletableFuture<WebSocket> opening = builder.buildAsync(address, frames);
     try {
@@ -65,6 +67,9 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
       }
       throw ModelException.of(
           Kind.UNREACHABLE, "the gateway cannot be reached at " + address, e.getCause());
+    } finally {
+      // An open WebSocket needs it no more.
+      Loopback.giveBack(client);
     }
   }
 

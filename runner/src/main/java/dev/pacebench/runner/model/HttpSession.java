@@ -3,6 +3,7 @@ package dev.pacebench.runner.model;
 import dev.pacebench.runner.model.ModelException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A conversation over HTTP: each request says all that was said, the answer comes as events. */
@@ -24,6 +26,7 @@ final class HttpSession implements ModelSession {
 
   private final ModelSettings settings;
   private final Conversation conversation;
+  private @Nullable HttpClient client;
   private boolean lingers;
 
   HttpSession(ModelSettings settings, Conversation conversation) {
@@ -57,7 +60,10 @@ final class HttpSession implements ModelSession {
 
   @Override
   public void close() {
-    // No request is under way between two turns.
+    if (client != null) {
+      Loopback.giveBack(client);
+      client = null;
+    }
   }
 
   private Turn askOnce(TurnListener live) throws InterruptedException, ModelException {
@@ -94,7 +100,7 @@ final class HttpSession implements ModelSession {
     conversation.headers().forEach(builder::setHeader);
     settings.headers().forEach(builder::setHeader);
     CompletableFuture<HttpResponse<ArrivingBody>> sent =
-        Loopback.CLIENT.sendAsync(builder.build(), head -> new ArrivingBody());
+        client().sendAsync(builder.build(), head -> new ArrivingBody());
     try {
       return sent.get();
     } catch (InterruptedException e) {
@@ -112,6 +118,13 @@ final class HttpSession implements ModelSession {
               : "the request broke off: " + cause,
           cause);
     }
+  }
+
+  private HttpClient client() {
+    if (client == null) {
+      client = Loopback.take();
+    }
+    return client;
   }
 
   private static Turn read(
