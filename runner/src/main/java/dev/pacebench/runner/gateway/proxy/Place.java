@@ -17,11 +17,17 @@ final class Place {
   private boolean waiting = true;
   private boolean given;
 
+  /** One while it counts as waiting. */
+  private int counted;
+
   Place(TrialDoor door, OpenCall call) {
     this.door = door;
     this.call = call;
     this.asked = door.spec().limiter().acquire();
-    door.waits().change(1, 0);
+    if (!asked.isDone()) {
+      counted = 1;
+      door.waits().change(1, 0);
+    }
   }
 
   /** Goes on with the place, and with whether it had to wait for it. */
@@ -36,7 +42,7 @@ final class Place {
   private void got(Consumer<Boolean> then, boolean waited) {
     if (waiting) {
       waiting = false;
-      door.waits().change(-1, 1);
+      door.waits().change(-counted, 1);
       then.accept(waited);
     }
   }
@@ -49,7 +55,7 @@ final class Place {
     given = true;
     if (waiting) {
       waiting = false;
-      door.waits().change(-1, 0);
+      door.waits().change(-counted, 0);
       asked.cancel(true);
     } else {
       door.waits().change(0, -1);

@@ -3,6 +3,7 @@ package dev.pacebench.runner.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pacebench.leaderboard.Ended;
 import dev.pacebench.runner.gateway.call.Asked;
 import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallRecord;
@@ -13,12 +14,15 @@ import dev.pacebench.runner.home.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -378,6 +382,117 @@ class SocketLinkTest {
       assertThat(Arrays.equals(RawFrames.read(agent).payload(), big)).isTrue();
       assertThat(RawFrames.read(agent).text()).isEqualTo(RawFrames.COMPLETED);
       assertThat(Doors.call(door).answer().end()).isEqualTo(CallEnd.COMPLETED);
+    }
+  }
+
+  @Test
+  void framesThatCannotBeReadPassAndAreCounted() throws Exception {
+    try (RawProvider provider =
+            RawProvider.saying(
+                (caller, n) -> {
+                  RawFrames.accept(caller);
+                  RawFrames.readData(caller);
+                  caller.write(RawFrames.text("{\"type\": broken", false));
+                  caller.write(RawFrames.text(RawFrames.COMPLETED, false));
+                  caller.read();
+                });
+        Door door = gateway.open(Doors.to(provider).spec());
+        RawPeer agent = RawFrames.open(door)) {
+      agent.write(RawFrames.text(RawFrames.CREATE, true));
+      assertThat(RawFrames.read(agent).text()).isEqualTo("{\"type\": broken");
+      assertThat(RawFrames.read(agent).text()).isEqualTo(RawFrames.COMPLETED);
+      CallRecord call = Doors.call(door);
+      assertThat(call.answer().malformed()).isEqualTo(1);
+      assertThat(call.answer().end()).isEqualTo(CallEnd.COMPLETED);
+    }
+  }
+
+  @Test
+  void anErrorEventPassesAndIsRecordedAsSuch() throws Exception {
+    String error =
+        "{\"type\":\"error\",\"status\":429,\"error\":{\"type\":\"t\",\"code\":"
+            + "\"rate_limit_exceeded\",\"message\":\"slow\"},\"headers\":{\"retry-after\":\"2\"}}";
+    try (RawProvider provider =
+            RawProvider.saying(
+                (caller, n) -> {
+                  RawFrames.accept(caller);
+                  while (true) {
+                    RawFrames.readData(caller);
+                    caller.write(RawFrames.text(error, false));
+                  }
+                });
+        Door door = gateway.open(Doors.to(provider).spec());
+        RawPeer agent = RawFrames.open(door)) {
+      agent.write(RawFrames.text(RawFrames.CREATE, true));
+      assertThat(RawFrames.read(agent).text()).isEqualTo(error);
+      CallRecord call = Doors.call(door);
+      assertThat(call.answer().errorCode()).isEqualTo("rate_limit_exceeded");
+      assertThat(call.answer().retryAfterMillis()).isEqualTo(2000);
+      assertThat(call.answer().end().answered()).isFalse();
+    }
+  }
+
+  @Test
+  void aSocketOnWhichACallHangsIsCutAndAnIdleOneIsNot() throws Exception {
+    try (RawProvider provider =
+        RawProvider.saying(
+            (caller, n) -> {
+              RawFrames.accept(caller);
+              RawFrames.readData(caller);
+              caller.read();
+            })) {
+      Doors doors = Doors.to(provider);
+      doors.idle = Duration.ofMillis(300);
+      try (Door door = gateway.open(doors.spec());
+          RawPeer agent = RawFrames.open(door)) {
+        Thread.sleep(900);
+        agent.write(RawFrames.text(RawFrames.CREATE, true));
+        assertThat(agent.read()).isEqualTo(-1);
+        assertThat(Doors.call(door).answer().end()).isEqualTo(CallEnd.SILENT);
+      }
+    }
+  }
+
+  @Test
+  void aUsedUpBudgetIsAnErrorEventAndNothingIsSent() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (RawProvider provider =
+        RawProvider.saying(
+            (caller, n) -> {
+              RawFrames.accept(caller);
+              while (true) {
+                RawFrames.readData(caller);
+                requests.incrementAndGet();
+                caller.write(RawFrames.text(RawFrames.COMPLETED, false));
+              }
+            })) {
+      AtomicInteger used = new AtomicInteger();
+      Doors doors = Doors.to(provider);
+      doors.budget =
+          new Doors.NoBudget() {
+            @Override
+            public void used(CallRecord call) {
+              used.incrementAndGet();
+            }
+
+            @Override
+            public Optional<Ended> usedUp() {
+              return used.get() == 0 ? Optional.empty() : Optional.of(Ended.COST_LIMIT);
+            }
+          };
+      try (Door door = gateway.open(doors.spec());
+          RawPeer agent = RawFrames.open(door)) {
+        agent.write(RawFrames.text(RawFrames.CREATE, true));
+        assertThat(RawFrames.read(agent).text()).isEqualTo(RawFrames.COMPLETED);
+        Doors.call(door);
+        agent.write(RawFrames.text(RawFrames.CREATE, true));
+        assertThat(RawFrames.read(agent).text())
+            .contains("\"type\":\"error\"")
+            .contains("insufficient_quota")
+            .contains("cost_limit");
+        assertThat(Doors.calls(door, 2).get(1).answer().end()).isEqualTo(CallEnd.LIMITED);
+        assertThat(requests).hasValue(1);
+      }
     }
   }
 
