@@ -8,10 +8,12 @@ import dev.pacebench.runner.gateway.proxy.CallListener;
 import dev.pacebench.runner.gateway.simulated.SeenCall;
 import dev.pacebench.runner.gateway.simulated.SentCall;
 import dev.pacebench.runner.lineup.SimulatedTier;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The gateway as an instrument: how far its stamps are off, what it adds, what it carries. */
 final class GatewayBench {
@@ -24,6 +26,7 @@ final class GatewayBench {
   private GatewayBench() {}
 
   static void run(boolean quick, List<Result> results) throws Exception {
+    noise("before", results);
     try (GatewayBenchRig rig = new GatewayBenchRig()) {
       for (Way way : Way.values()) {
         warmUp(rig, way);
@@ -37,6 +40,23 @@ final class GatewayBench {
       rig.forget();
       new GatewayBenchStreams(rig, quick).run(results);
     }
+    noise("after", results);
+  }
+
+  /** How late a thread wakes that does nothing else: no stamp here can be better than that. */
+  private static void noise(String when, List<Result> results) {
+    Samples late = new Samples();
+    for (int i = 0; i < 1000; i++) {
+      long due = System.nanoTime() + 1_000_000;
+      while (due - System.nanoTime() > 0) {
+        LockSupport.parkNanos(due - System.nanoTime());
+      }
+      late.add((System.nanoTime() - due) / 1e6);
+    }
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    results.add(Result.note(NAME, "machine " + when + ": load", load, ""));
+    results.add(
+        Result.note(NAME, "machine " + when + ": waking late, p99", late.quantile(0.99), "ms"));
   }
 
   /** Compilers need thousands of requests and tens of thousands of frames to be done. */
