@@ -1,33 +1,36 @@
 package dev.pacebench.runner.speed;
 
 import dev.pacebench.runner.gateway.call.CallRecord;
+import dev.pacebench.runner.gateway.call.CallTimes;
 import dev.pacebench.runner.gateway.call.CallUsage;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is taken from one call; defined in {@code leaderboard/README.md}. Times in seconds. */
 enum CallFigure {
-  CONNECT(call -> span(call.times().connectStart(), call.times().connectEnd())),
-  ACCEPTED(call -> span(call.times().send(), call.times().headers())),
-  FIRST_TOKEN(call -> span(call.times().send(), call.times().first())),
-  FIRST_ANSWER(call -> span(call.times().send(), call.times().answer())),
-  WHOLE(CallFigure::whole),
-  DECODE(CallFigure::decode),
-  EFFECTIVE(CallFigure::effective);
+  CONNECT,
+  ACCEPTED,
+  FIRST_TOKEN,
+  FIRST_ANSWER,
+  WHOLE,
+  DECODE,
+  EFFECTIVE;
 
   /** In shorter answers a single event is too large a part of the whole. */
   private static final long FEWEST_TOKENS = 64;
 
-  private final Function<CallRecord, OptionalDouble> value;
-
-  CallFigure(Function<CallRecord, OptionalDouble> value) {
-    this.value = value;
-  }
-
   OptionalDouble of(CallRecord call) {
-    return value.apply(call);
+    CallTimes times = call.times();
+    return switch (this) {
+      case CONNECT -> span(times.connectStart(), times.connectEnd());
+      case ACCEPTED -> span(times.send(), times.headers());
+      case FIRST_TOKEN -> span(times.send(), times.first());
+      case FIRST_ANSWER -> span(times.send(), times.answer());
+      case WHOLE -> whole(call);
+      case DECODE -> decode(call);
+      case EFFECTIVE -> effective(call);
+    };
   }
 
   /** As JSON says it. */

@@ -6,7 +6,6 @@ import dev.pacebench.runner.speed.LeastDeviations.Point;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -14,15 +13,9 @@ import java.util.stream.Collectors;
  * output · per_output.
  */
 enum FitFigure {
-  OVERHEAD(Fit::fixed),
-  PER_INPUT(Fit::perInput),
-  PER_OUTPUT(Fit::perOutput);
-
-  private final ToDoubleFunction<Fit> part;
-
-  FitFigure(ToDoubleFunction<Fit> part) {
-    this.part = part;
-  }
+  OVERHEAD,
+  PER_INPUT,
+  PER_OUTPUT;
 
   /** As JSON says it. */
   String word() {
@@ -31,7 +24,11 @@ enum FitFigure {
   }
 
   double of(Fit fit) {
-    return part.applyAsDouble(fit);
+    return switch (this) {
+      case OVERHEAD -> fit.fixed();
+      case PER_INPUT -> fit.perInput();
+      case PER_OUTPUT -> fit.perOutput();
+    };
   }
 
   /** This part of the fit over some calls. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class LeastDeviations {
 
   private static final int UNKNOWNS = 3;
-  private static final int MOST_STEPS = 200;
+  private static final int MOST_STEPS = 60;
   private static final double SMALLEST_PIVOT = 1e-9;
   private static final double STILL = 1e-10;
 

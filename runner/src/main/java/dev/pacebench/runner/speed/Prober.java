@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Prober implements AutoCloseable {
 
   /** Longer than an answer of these sizes takes anywhere. */
-  static final Duration LONGEST_CALL = Duration.ofSeconds(120);
+  static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
   private final SpeedDoors doors;
   private final List<ProbedTier> tiers;

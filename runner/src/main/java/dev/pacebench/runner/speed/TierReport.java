@@ -51,7 +51,7 @@ record TierReport(
     List<List<Sample>> conversations = List.copyOf(byConversation.values());
     Map<CallFigure, Spread> spreads = new EnumMap<>(CallFigure.class);
     for (CallFigure figure : CallFigure.values()) {
-      Spread.of(conversations, figure, replicates, seed + figure.ordinal())
+      Spread.of(conversations, figure, replicates, seed + figure.name().hashCode())
           .ifPresent(spread -> spreads.put(figure, spread));
     }
     Map<FitFigure, Estimate> fit = new EnumMap<>(FitFigure.class);

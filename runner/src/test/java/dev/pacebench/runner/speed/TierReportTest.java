@@ -42,7 +42,7 @@ class TierReportTest {
   void theIntervalOfTheOverheadHoldsItInNineteenOfTwenty() {
     double truth = 0.15 + 0.5 - 0.0154;
     int held = 0;
-    for (long seed = 1; seed <= 100; seed++) {
+    for (long seed = 1; seed <= 60; seed++) {
       List<List<Sample>> conversations =
           FLAGSHIP.samples(0, 3, 20, seed).stream()
               .filter(Sample::usable)
@@ -55,7 +55,7 @@ class TierReportTest {
       held += overhead.contains(truth) ? 1 : 0;
     }
 
-    assertThat(held).isBetween(88, 100);
+    assertThat(held).isBetween(52, 60);
   }
 
   @Test

@@ -84,7 +84,7 @@ final class Playback implements Runnable {
     if (next < 0) {
       return timings.head();
     }
-    return next < found.parts().size() ? timings.parts()[next] : timings.end();
+    return next < found.parts().size() ? timings.parts().get(next) : timings.end();
   }
 
   private void step() {

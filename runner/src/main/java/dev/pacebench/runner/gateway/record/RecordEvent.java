@@ -4,28 +4,26 @@ import dev.pacebench.runner.gateway.call.CallRecord;
 import java.util.List;
 import java.util.Map;
 
-/** What a recorder heard and has not written yet. */
+/** What a recorder heard and has not written yet; never compared, so that arrays do no harm. */
+@SuppressWarnings("ArrayRecordComponent")
 sealed interface RecordEvent {
 
-  /** Names an attempt. */
-  record Key(int seq, int attempt) {}
-
   /** A request's body or frame. */
-  record Request(Key key, byte[] body, long nanos) implements RecordEvent {}
+  record Request(AttemptId key, byte[] body, long nanos) implements RecordEvent {}
 
   /** Status and headers of an answer. */
-  record Head(Key key, int status, Map<String, List<String>> headers, long nanos)
+  record Head(AttemptId key, int status, Map<String, List<String>> headers, long nanos)
       implements RecordEvent {}
 
   /** A part of an answer. */
-  record Part(Key key, byte[] bytes, boolean frame, long nanos) implements RecordEvent {}
+  record Part(AttemptId key, byte[] bytes, boolean frame, long nanos) implements RecordEvent {}
 
   /**
    * An attempt ended.
    *
    * @param whole whether nothing of it was passed over on its way to the writer
    */
-  record Ended(Key key, CallRecord call, boolean whole) implements RecordEvent {}
+  record Ended(AttemptId key, CallRecord call, boolean whole) implements RecordEvent {}
 
   /** Nothing more comes. */
   record Last() implements RecordEvent {}

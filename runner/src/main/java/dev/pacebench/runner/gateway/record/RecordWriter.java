@@ -1,7 +1,6 @@
 package dev.pacebench.runner.gateway.record;
 
 import dev.pacebench.runner.gateway.call.CallRecord;
-import dev.pacebench.runner.gateway.record.RecordEvent.Key;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +36,7 @@ final class RecordWriter implements AutoCloseable {
   private final long origin;
   private final RecordLimits limits;
   private final UnaryOperator<String> filter;
-  private final Map<Key, Progress> open = new HashMap<>();
+  private final Map<AttemptId, Progress> open = new HashMap<>();
   private long bytes;
   private int ended;
 
@@ -140,7 +139,7 @@ final class RecordWriter implements AutoCloseable {
   }
 
   /** Counts bytes of an attempt; false once it is more than is kept. */
-  private boolean fits(Key key, long more) {
+  private boolean fits(AttemptId key, long more) {
     Progress progress = open.computeIfAbsent(key, unused -> new Progress());
     if (progress.lacking != null) {
       return false;
@@ -155,7 +154,7 @@ final class RecordWriter implements AutoCloseable {
     return progress.lacking == null;
   }
 
-  private ObjectNode node(String kind, Key key, long nanos) {
+  private ObjectNode node(String kind, AttemptId key, long nanos) {
     ObjectNode node = CallJson.MAPPER.createObjectNode();
     return node.put("kind", kind)
         .put("seq", key.seq())

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.proxy.CallListener;
-import dev.pacebench.runner.gateway.record.RecordEvent.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ public final class Recorder implements CallListener, AutoCloseable {
   private final Thread thread;
   private final BlockingQueue<RecordEvent> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
-  private final Set<Key> torn = ConcurrentHashMap.newKeySet();
+  private final Set<AttemptId> torn = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable IOException failure;
 
@@ -75,28 +74,32 @@ public final class Recorder implements CallListener, AutoCloseable {
 
   @Override
   public void request(int seq, int attempt, byte[] body, long nanos) {
-    offer(new Key(seq, attempt), new RecordEvent.Request(new Key(seq, attempt), body, nanos));
+    offer(
+        new AttemptId(seq, attempt),
+        new RecordEvent.Request(new AttemptId(seq, attempt), body, nanos));
   }
 
   @Override
   public void head(
       int seq, int attempt, int status, Map<String, List<String>> headers, long nanos) {
-    Key key = new Key(seq, attempt);
+    AttemptId key = new AttemptId(seq, attempt);
     offer(key, new RecordEvent.Head(key, status, Map.copyOf(headers), nanos));
   }
 
   @Override
   public void answer(int seq, int attempt, byte[] part, boolean frame, long nanos) {
-    offer(new Key(seq, attempt), new RecordEvent.Part(new Key(seq, attempt), part, frame, nanos));
+    offer(
+        new AttemptId(seq, attempt),
+        new RecordEvent.Part(new AttemptId(seq, attempt), part, frame, nanos));
   }
 
   @Override
   public void ended(CallRecord call) {
-    Key key = new Key(call.seq(), call.attempt());
+    AttemptId key = new AttemptId(call.seq(), call.attempt());
     put(new RecordEvent.Ended(key, call, !torn.remove(key)));
   }
 
-  private void offer(Key key, RecordEvent event) {
+  private void offer(AttemptId key, RecordEvent event) {
     if (!bodies || closed.get()) {
       return;
     }

@@ -2,7 +2,6 @@ package dev.pacebench.runner.gateway.record;
 
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.gateway.call.CallRecord;
-import dev.pacebench.runner.gateway.record.RecordEvent.Key;
 import dev.pacebench.runner.gateway.record.RecordedCall.Head;
 import dev.pacebench.runner.gateway.record.RecordedCall.Part;
 import dev.pacebench.runner.gateway.record.RecordedCall.Slice;
@@ -37,7 +36,7 @@ final class RecordingReader {
 
   private final Path file;
   private final JsonLines lines;
-  private final Map<Key, Open> open = new HashMap<>();
+  private final Map<AttemptId, Open> open = new HashMap<>();
   private final List<RecordedCall> calls = new ArrayList<>();
   private int ended;
   private int parts;
@@ -88,8 +87,8 @@ final class RecordingReader {
   private List<RecordedCall> inOrder() {
     calls.sort(
         Comparator.comparingLong(RecordedCall::sent)
-            .thenComparing(call -> call.call().seq())
-            .thenComparing(call -> call.call().attempt()));
+            .thenComparingInt(call -> call.call().seq())
+            .thenComparingInt(call -> call.call().attempt()));
     List<RecordedCall> numbered = new ArrayList<>(calls.size());
     calls.forEach(call -> numbered.add(call.numbered(numbered.size() + 1)));
     return numbered;
@@ -128,7 +127,7 @@ final class RecordingReader {
   }
 
   private void end(JsonNode json) {
-    Key key = key(json);
+    AttemptId key = key(json);
     Open said = open.remove(key);
     ended++;
     if (!json.path("complete").asBoolean(false)) {
@@ -161,8 +160,8 @@ final class RecordingReader {
     return open.computeIfAbsent(key(json), unused -> new Open());
   }
 
-  private Key key(JsonNode json) {
-    return new Key((int) number(json, "seq"), (int) number(json, "attempt"));
+  private AttemptId key(JsonNode json) {
+    return new AttemptId((int) number(json, "seq"), (int) number(json, "attempt"));
   }
 
   private Head head(JsonNode json) {

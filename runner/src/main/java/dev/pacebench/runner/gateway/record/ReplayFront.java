@@ -75,7 +75,7 @@ final class ReplayFront {
           request.response(), protocol.get(), 401, "invalid_api_key", "no trial has this key");
     } else if (request.canUpgradeToWebSocket() && protocol.get() == Protocol.OPENAI_RESPONSES) {
       upgrade(request, trial);
-    } else if (request.method() != HttpMethod.POST) {
+    } else if (!HttpMethod.POST.equals(request.method())) {
       request.response().setStatusCode(405).putHeader("allow", "POST").end();
     } else {
       read(request, protocol.get(), trial);

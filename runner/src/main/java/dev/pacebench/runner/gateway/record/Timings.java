@@ -8,8 +8,10 @@ import dev.pacebench.runner.gateway.wire.AnswerReaders;
 import dev.pacebench.runner.lineup.SimulatedTier;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the parts of an answer are sent, in nanoseconds after the request was read whole.
@@ -18,7 +20,11 @@ import java.util.Random;
  * @param parts of each part; never falling
  * @param end of the answer
  */
-record Timings(long head, long[] parts, long end) {
+record Timings(long head, List<Long> parts, long end) {
+
+  Timings {
+    parts = List.copyOf(parts);
+  }
 
   static Timings of(RecordedCall call, List<byte[]> parts, Pace pace) {
     if (pace instanceof Pace.AsTier as) {
@@ -26,7 +32,7 @@ record Timings(long head, long[] parts, long end) {
     }
     return pace instanceof Pace.Original
         ? original(call)
-        : new Timings(0, new long[parts.size()], 0);
+        : new Timings(0, Collections.nCopies(parts.size(), 0L), 0);
   }
 
   private static Timings original(RecordedCall call) {
@@ -39,7 +45,7 @@ record Timings(long head, long[] parts, long end) {
       before = offsets[i];
     }
     CallTimes times = call.call().times();
-    return new Timings(head, offsets, Math.max(before, times.end() - base));
+    return new Timings(head, boxed(offsets), Math.max(before, times.end() - base));
   }
 
   /**
@@ -74,11 +80,10 @@ record Timings(long head, long[] parts, long end) {
       offsets[i] = before;
     }
     long end = all == 0 ? Math.max(before, first) : before;
-    return new Timings(head, offsets, end);
+    return new Timings(head, boxed(offsets), end);
   }
 
-  private static Duration prefill(
-      @org.jspecify.annotations.Nullable CallUsage usage, SimulatedTier tier) {
+  private static Duration prefill(@Nullable CallUsage usage, SimulatedTier tier) {
     if (usage == null || tier.prefillTokensPerSecond() <= 0) {
       return Duration.ZERO;
     }
@@ -113,21 +118,7 @@ record Timings(long head, long[] parts, long end) {
     return sums;
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Timings that
-        && head == that.head
-        && end == that.end
-        && Arrays.equals(parts, that.parts);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(parts);
-  }
-
-  @Override
-  public String toString() {
-    return "Timings[" + head + ", " + Arrays.toString(parts) + ", " + end + "]";
+  private static List<Long> boxed(long[] offsets) {
+    return Arrays.stream(offsets).boxed().toList();
   }
 }

@@ -73,7 +73,7 @@ class TimingsTest {
 
     // Handed over 13 ms after the start, ended at 92 ms.
     assertThat(timings)
-        .isEqualTo(new Timings(37 * MS, new long[] {47 * MS, 48 * MS, 77 * MS}, 79 * MS));
+        .isEqualTo(new Timings(37 * MS, List.of(47 * MS, 48 * MS, 77 * MS), 79 * MS));
   }
 
   @Test
@@ -108,7 +108,7 @@ class TimingsTest {
     assertThat(one).isEqualTo(same).isNotEqualTo(other);
     assertThat(one.parts()).isSorted();
     // 12 seen tokens at 1 ms each.
-    long spread = one.parts()[199] - one.parts()[0];
+    long spread = one.parts().get(199) - one.parts().get(0);
     assertThat(spread).isBetween(10 * MS, 12 * MS);
   }
 
@@ -116,6 +116,6 @@ class TimingsTest {
   void atOnceWaitsForNothing() {
     part(60, "a");
 
-    assertThat(Timings.of(call(), bytes, Pace.AT_ONCE)).isEqualTo(new Timings(0, new long[1], 0));
+    assertThat(Timings.of(call(), bytes, Pace.AT_ONCE)).isEqualTo(new Timings(0, List.of(0L), 0));
   }
 }
