@@ -52,14 +52,14 @@ no_java() {
   exit 3
 }
 
-# command_kind ARGS...: sets kind to `long` for commands that run trials, else to `short`.
+# command_kind ARGS...: sets kind to `long` for commands that take times, else to `short`.
 command_kind() {
   kind=short
   while [[ $# -gt 0 ]]; do
     case $1 in
       --home | --db) shift ;;
       -*) ;;
-      run | resume | demo | nightly | serve) kind=long && return ;;
+      run | resume | demo | speed | nightly | serve) kind=long && return ;;
       *) return ;;
     esac
     shift
