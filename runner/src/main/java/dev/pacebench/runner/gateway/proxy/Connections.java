@@ -22,8 +22,7 @@ import java.util.Set;
 /**
  * One trial's own connections to its provider, so that connecting is measured as its own.
  *
- * <p>A connection belongs to the event loop that made it. Idle ones are closed with their door;
- * those that the provider closed are forgotten at once.
+ * <p>Idle ones are closed with their door; those that the provider closed are forgotten at once.
  */
 final class Connections {
 
@@ -106,7 +105,10 @@ final class Connections {
     }
   }
 
-  /** An idle connection of this event loop, or nothing. */
+  /**
+   * An idle connection: one of this event loop, else another's. A hop between threads costs less
+   * than connecting, and a caller with several connections must not cost its provider several.
+   */
   synchronized Optional<Link> idle() {
     Thread here = Thread.currentThread();
     for (Iterator<Link> links = idle.iterator(); links.hasNext(); ) {
@@ -116,7 +118,7 @@ final class Connections {
         return Optional.of(link);
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(idle.poll());
   }
 
   /** A new connection; only from an event loop. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallRecord;
+import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
 import dev.pacebench.runner.gateway.proxy.RawPeer.Message;
 import dev.pacebench.runner.home.Ticker;
@@ -154,6 +155,30 @@ class HttpForwardingTest {
       assertThat(calls).extracting(CallRecord::connection).containsExactly(1, 1, 1);
       assertThat(calls).extracting(CallRecord::connectionReused).containsExactly(false, true, true);
       assertThat(calls.get(1).times().connectStart()).isNull();
+    }
+  }
+
+  @Test
+  void anAgentWithManyConnectionsCostsTheProviderOne() throws Exception {
+    String end = Streams.end(Protocol.OPENAI_RESPONSES);
+    try (RawProvider provider =
+            RawProvider.answering(
+                (caller, n) -> {
+                  caller.write(SSE);
+                  for (int i = 0; i < 50; i++) {
+                    caller.chunk(":" + i + "\n\n");
+                  }
+                  caller.chunk(end).lastChunk();
+                });
+        Door door = gateway.open(Doors.to(provider).spec())) {
+      for (int i = 1; i <= 40; i++) {
+        try (RawPeer agent = RawPeer.to(door.address())) {
+          agent.write(RawPeer.post("/v1/responses", door.token(), ASK));
+          assertThat(agent.readMessage().text()).startsWith(":0\n\n:1\n\n").endsWith(end);
+          Doors.calls(door, i);
+        }
+      }
+      assertThat(provider.connections()).isEqualTo(1);
     }
   }
 
