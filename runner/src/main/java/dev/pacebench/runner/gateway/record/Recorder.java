@@ -7,6 +7,7 @@ import dev.pacebench.runner.gateway.proxy.CallListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements CallListener, AutoCloseable {
 
   private static final long LONGEST_FLUSH_SECONDS = 60;
+  private static final long REST_MILLIS = 20;
+  private static final int MOST_AT_ONCE = 1000;
 
   private final long waitingLimit;
   private final boolean bodies;
@@ -120,18 +123,20 @@ public final class Recorder implements CallListener, AutoCloseable {
 
   private void write() {
     try (writer) {
-      while (true) {
-        RecordEvent event = queue.poll();
-        if (event == null) {
+      List<RecordEvent> batch = new ArrayList<>();
+      boolean more = true;
+      while (more) {
+        batch.clear();
+        if (queue.drainTo(batch, MOST_AT_ONCE) == 0) {
           // Nothing else to do, so that readers of a running trial see what is there.
           writer.flush();
-          event = queue.take();
+          batch.add(queue.take());
         }
-        if (event instanceof RecordEvent.Last) {
-          break;
+        more = write(batch);
+        if (more && queue.size() < MOST_AT_ONCE) {
+          // To be woken for every frame would cost the gateway more than the writing does.
+          Thread.sleep(REST_MILLIS);
         }
-        waiting.addAndGet(-RecordEvent.weight(event));
-        writer.write(event);
       }
       writer.finish();
     } catch (IOException e) {
@@ -139,6 +144,18 @@ public final class Recorder implements CallListener, AutoCloseable {
     } catch (InterruptedException | RuntimeException e) {
       give(new IOException(e));
     }
+  }
+
+  /** Whether more may come. */
+  private boolean write(List<RecordEvent> batch) throws IOException {
+    for (RecordEvent event : batch) {
+      if (event instanceof RecordEvent.Last) {
+        return false;
+      }
+      waiting.addAndGet(-RecordEvent.weight(event));
+      writer.write(event);
+    }
+    return true;
   }
 
   /** After a failure nothing may pile up; what would be written is let go. */
