@@ -7,10 +7,13 @@ import javax.net.ssl.SSLException;
 /** Says in a few words why a connection failed; nothing that a provider sent is repeated. */
 final class Causes {
 
+  private static final int DEEPEST = 20;
+
   private Causes() {}
 
   static String reason(Throwable cause) {
-    for (Throwable at = cause; at != null && at != at.getCause(); at = at.getCause()) {
+    Throwable at = cause;
+    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
       if (at instanceof UnknownHostException) {
         return "its name is unknown";
       }
@@ -20,6 +23,7 @@ final class Causes {
       if (at instanceof ConnectException) {
         return "the connection is refused or timed out";
       }
+      at = at.getCause();
     }
     String message = cause.getMessage();
     return message == null || message.length() > 200 ? cause.getClass().getSimpleName() : message;

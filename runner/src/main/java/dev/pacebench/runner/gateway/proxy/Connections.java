@@ -113,7 +113,7 @@ final class Connections {
     Thread here = Thread.currentThread();
     for (Iterator<Link> links = idle.iterator(); links.hasNext(); ) {
       Link link = links.next();
-      if (link.loop == here) {
+      if (link.loop.equals(here)) {
         links.remove();
         return Optional.of(link);
       }

@@ -27,6 +27,7 @@ final class FrameParser {
    * @param raw its head as it came
    * @param length of its payload
    */
+  @SuppressWarnings("ArrayRecordComponent") // Bytes as they came, compared by nobody.
   record Head(byte[] raw, long length) {
     boolean last() {
       return (raw[0] & 0x80) != 0;
@@ -140,7 +141,7 @@ final class FrameParser {
     }
     long length = 0;
     for (int i = 0; i < bytes; i++) {
-      length = length << 8 | head[2 + i] & 0xff;
+      length = (length << 8) | (head[2 + i] & 0xff);
     }
     return length;
   }
@@ -162,13 +163,13 @@ final class FrameParser {
     out[0] = (byte) ((last ? 0x80 : 0) | opcode);
     out[1] = (byte) ((mask ? 0x80 : 0) | (extra == 0 ? size : extra == 2 ? 126 : 127));
     for (int i = 0; i < extra; i++) {
-      out[2 + i] = (byte) ((long) size >>> 8 * (extra - 1 - i));
+      out[2 + i] = (byte) ((long) size >>> (8 * (extra - 1 - i)));
     }
     System.arraycopy(payload, from, out, start, size);
     if (mask) {
       int key = ThreadLocalRandom.current().nextInt();
       for (int i = 0; i < 4; i++) {
-        out[start - 4 + i] = (byte) (key >>> 8 * i);
+        out[start - 4 + i] = (byte) (key >>> (8 * i));
       }
       for (int i = 0; i < size; i++) {
         out[start + i] ^= out[start - 4 + (i & 3)];

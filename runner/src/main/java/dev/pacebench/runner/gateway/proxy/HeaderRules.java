@@ -100,7 +100,7 @@ final class HeaderRules {
   private static Set<String> named(MultiMap headers) {
     Set<String> names = new HashSet<>();
     for (String value : headers.getAll("connection")) {
-      for (String name : value.split(",")) {
+      for (String name : value.split(",", -1)) {
         names.add(name.strip().toLowerCase(Locale.ROOT));
       }
     }
@@ -117,7 +117,7 @@ final class HeaderRules {
   }
 
   private static void addAll(Set<String> values, String list) {
-    for (String value : list.split(",")) {
+    for (String value : list.split(",", -1)) {
       if (!value.isBlank()) {
         values.add(value.strip());
       }

@@ -153,7 +153,7 @@ final class HttpCall implements OpenCall {
 
     @Override
     public boolean mayTryAgain(int status) {
-      return (status == 401 && !refreshed) || door.upstream().retries() != RetryRule.NEVER;
+      return (status == 401 && !refreshed) || !door.upstream().retries().equals(RetryRule.NEVER);
     }
 
     @Override

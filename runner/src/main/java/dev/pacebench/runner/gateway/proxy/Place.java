@@ -35,7 +35,7 @@ final class Place {
     if (asked.isDone()) {
       got(then, false);
     } else {
-      asked.whenComplete((permit, e) -> call.execute(() -> got(then, true)));
+      var unused = asked.whenComplete((permit, e) -> call.execute(() -> got(then, true)));
     }
   }
 
@@ -60,6 +60,6 @@ final class Place {
     } else {
       door.waits().change(0, -1);
     }
-    asked.thenAccept(CallLimiter.Permit::close);
+    var unused = asked.thenAccept(CallLimiter.Permit::close);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked what it asks for
  * @param access the key to send with it
  */
+@SuppressWarnings({"ArrayRecordComponent", "ReferenceEquality"}) // The same array: unchanged.
 record Prepared(
     byte[] body, boolean sameEncoding, Map<String, String> headers, Asked asked, Access access) {
 

@@ -28,7 +28,6 @@ final class RequestBody {
   }
 
   private final TrialDoor door;
-  private final HttpServerRequest in;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Consumer<byte[]> whole;
   private final Consumer<Failure> failed;
@@ -36,10 +35,8 @@ final class RequestBody {
   private long taken;
   private boolean over;
 
-  private RequestBody(
-      TrialDoor door, HttpServerRequest in, Consumer<byte[]> whole, Consumer<Failure> failed) {
+  private RequestBody(TrialDoor door, Consumer<byte[]> whole, Consumer<Failure> failed) {
     this.door = door;
-    this.in = in;
     this.whole = whole;
     this.failed = failed;
     this.watch = new Watch(door.vertx(), door.ticker(), PATIENCE, () -> fail(Failure.TOO_SLOW));
@@ -48,7 +45,7 @@ final class RequestBody {
   /** Room for the bytes stays taken until {@link #free} when this succeeds. */
   static RequestBody read(
       TrialDoor door, HttpServerRequest in, Consumer<byte[]> whole, Consumer<Failure> failed) {
-    RequestBody body = new RequestBody(door, in, whole, failed);
+    RequestBody body = new RequestBody(door, whole, failed);
     in.exceptionHandler(e -> body.fail(Failure.GONE));
     in.handler(part -> body.add(part.getBytes()));
     in.endHandler(v -> body.end());

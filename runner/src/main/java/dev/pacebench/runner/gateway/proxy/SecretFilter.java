@@ -13,6 +13,7 @@ import java.util.List;
  * part; everything else passes at once. Lengths never change. Secrets of fewer than {@value
  * #SHORTEST} bytes are words such as "local" and are not looked for. For one thread.
  */
+@SuppressWarnings("ReferenceEquality") // The same array says that nothing was changed.
 final class SecretFilter {
 
   static final int SHORTEST = 8;

@@ -22,6 +22,7 @@ import java.util.Optional;
  * Pings are answered here, on either side; closing passes through. Whatever breaks on one side
  * breaks the other. Lives on one event loop.
  */
+@SuppressWarnings("ReferenceEquality") // The same array says that nothing was rewritten.
 final class SocketLink implements OpenCall {
 
   private static final long GOODBYE_MILLIS = 3000;
@@ -125,7 +126,7 @@ final class SocketLink implements OpenCall {
   }
 
   private static int code(byte[] payload) {
-    return payload.length < 2 ? 1005 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+    return payload.length < 2 ? 1005 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
   }
 
   private String words(byte[] payload) {

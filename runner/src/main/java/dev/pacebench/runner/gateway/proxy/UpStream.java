@@ -21,6 +21,7 @@ final class UpStream implements FrameParser.Sink {
    * @param frames lengths of the frames that it came in
    * @param nanos the read that made it whole
    */
+  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, compared by nobody.
   record Message(int opcode, byte[] payload, List<Integer> frames, long nanos) {
 
     /** As it is sent: in the frames that it came in. */
