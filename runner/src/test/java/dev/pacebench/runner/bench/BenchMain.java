@@ -18,7 +18,12 @@ public final class BenchMain {
 
   static {
     BENCHES.put("spine", SpineBench::run);
-    BENCHES.put("gateway", GatewayBench::run);
+    BENCHES.put(
+        "gateway",
+        (quick, results) -> {
+          GatewayBench.run(quick, results);
+          ReplayBench.run(quick, results);
+        });
     BENCHES.put("agents", LoopBench::run);
   }
 

@@ -82,7 +82,7 @@ final class GatewayBenchRig implements AutoCloseable {
       this.way = way;
       name = "line-" + ++lines;
       secret = server.register(name, new Play(tier, Optional.empty(), lines));
-      door = open(name, secret, way, listener);
+      door = open(name, server.baseUrl(), secret, way, listener);
     }
 
     GatewayBenchClient client(boolean through) throws Exception {
@@ -123,7 +123,8 @@ final class GatewayBenchRig implements AutoCloseable {
     server.log().clear();
   }
 
-  private Door open(String name, String secret, Way way, CallListener listener) {
+  /** A door to any server that takes the secret as its key. */
+  Door open(String name, URI base, String secret, Way way, CallListener listener) {
     ServingTier tier =
         new ServingTier(
             way.protocol.word(),
@@ -135,7 +136,7 @@ final class GatewayBenchRig implements AutoCloseable {
     Upstream upstream =
         new Upstream(
             Set.of(way.protocol),
-            server.baseUrl(),
+            base,
             Map.of(),
             new FixedKey(new Key(secret)),
             new TierRewriter(MODEL, tier),
