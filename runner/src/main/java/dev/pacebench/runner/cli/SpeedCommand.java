@@ -20,6 +20,7 @@ import dev.pacebench.runner.speed.SpeedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -198,7 +199,7 @@ final class SpeedCommand implements Callable<Integer> {
     SpeedText.notes(report).forEach(note -> cli.line(Cli.safe(note, 400)));
     cli.line(
         String.format(
-            java.util.Locale.ROOT,
+            Locale.ROOT,
             "the gateway's own error was at most %.2f ms in 99 of 100 readings",
             gateway.uncertainty().p99Millis()));
   }

@@ -2,6 +2,7 @@ package dev.pacebench.runner.speed;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits y = a + b·u + c·o so that the sum of the absolute deviations is least.
@@ -85,8 +86,7 @@ final class LeastDeviations {
   }
 
   /** Weighted least squares by its normal equations; null when they have no one solution. */
-  private static double @org.jspecify.annotations.Nullable [] solve(
-      Point[] points, double[] weights, double[] scale) {
+  private static double @Nullable [] solve(Point[] points, double[] weights, double[] scale) {
     double[][] m = new double[UNKNOWNS][UNKNOWNS + 1];
     double total = 0;
     double[] row = new double[UNKNOWNS];
@@ -110,7 +110,7 @@ final class LeastDeviations {
     return eliminate(m);
   }
 
-  private static double @org.jspecify.annotations.Nullable [] eliminate(double[][] m) {
+  private static double @Nullable [] eliminate(double[][] m) {
     for (int pivot = 0; pivot < UNKNOWNS; pivot++) {
       int largest = pivot;
       for (int r = pivot + 1; r < UNKNOWNS; r++) {

@@ -3,6 +3,7 @@ package dev.pacebench.runner.speed;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tier did under calls that came at their own times.
@@ -74,8 +75,7 @@ public record LoadReport(
   }
 
   private interface Instant {
-    @org.jspecify.annotations.Nullable
-    Long of(Sample sample);
+    @Nullable Long of(Sample sample);
   }
 
   private static List<Quantile> quantiles(List<Arrival> arrivals, Instant instant) {

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.speed;
 
+import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.proxy.Door;
 import dev.pacebench.runner.model.Input;
@@ -15,10 +16,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -91,8 +94,11 @@ public final class LoadRunner {
           if (places.tryAcquire()) {
             callers.execute(
                 () -> {
-                  call(start + offset, true);
-                  places.release();
+                  try {
+                    call(start + offset, true);
+                  } finally {
+                    places.release();
+                  }
                 });
           } else {
             notSent++;
@@ -103,8 +109,8 @@ public final class LoadRunner {
           callers.shutdownNow();
           callers.awaitTermination(30, TimeUnit.SECONDS);
         }
-      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-        throw new dev.pacebench.runner.InfrastructureError(
+      } catch (ExecutionException | TimeoutException e) {
+        throw new InfrastructureError(
             tier.name() + " does not answer: " + e.getMessage(),
             "see that its address and model are right",
             e);

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.speed;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,8 +27,7 @@ record Spread(int count, Optional<Estimate> median, List<Quantile> quantiles) {
     if (values.length == 0) {
       return Optional.empty();
     }
-    List<Quantile> quantiles =
-        java.util.Arrays.stream(SHOWN).mapToObj(q -> Quantile.of(values, q)).toList();
+    List<Quantile> quantiles = Arrays.stream(SHOWN).mapToObj(q -> Quantile.of(values, q)).toList();
     return Optional.of(
         new Spread(
             values.length,
