@@ -119,6 +119,10 @@ final class Attempt {
   synchronized void send(byte[] body, long nanos) {
     send = nanos;
     bytesUp = body.length;
+  }
+
+  /** The listener hears of a request after it went, so that hearing is in no figure. */
+  void tellRequest(byte[] body, long nanos) {
     door.request(seq, number, body, nanos);
   }
 

@@ -163,13 +163,16 @@ final class Exchange {
                 noAnswer();
               }
             });
-    attempt.send(request.body(), door.nanos());
-    out.end(Buffer.buffer(request.body()))
+    Buffer bytes = Buffer.buffer(request.body());
+    long now = door.nanos();
+    attempt.send(request.body(), now);
+    out.end(bytes)
         .onSuccess(
             v -> {
               uploaded = true;
               attempt.sent(door.nanos());
             });
+    attempt.tellRequest(request.body(), now);
   }
 
   /** The connection ended, or something came that is no HTTP, before any answer. */

@@ -6,10 +6,12 @@ import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
 import dev.pacebench.runner.gateway.proxy.Connections.Link;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,11 +98,11 @@ final class SocketCalls {
     return true;
   }
 
-  /** The call is sent now. Returns what is to be run when its last byte is handed over. */
-  Runnable send(byte[] body) {
+  /** The call is sent now, by what is given and says when its last byte is handed over. */
+  void send(byte[] body, Supplier<Future<Void>> write) {
     Attempt made = call;
     if (made == null) {
-      return () -> {};
+      return;
     }
     made.connected(link, !used);
     if (!used) {
@@ -110,8 +112,10 @@ final class SocketCalls {
     made.head(
         101, told, Transport.WEBSOCKET, Readers.of(protocol, Transport.WEBSOCKET, true), upgraded);
     watch.release();
-    made.send(body, door.nanos());
-    return () -> made.sent(door.nanos());
+    long now = door.nanos();
+    made.send(body, now);
+    write.get().onSuccess(v -> made.sent(door.nanos()));
+    made.tellRequest(body, now);
   }
 
   /** Frames were forwarded; some messages became whole. */

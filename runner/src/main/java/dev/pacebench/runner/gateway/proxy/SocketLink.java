@@ -224,11 +224,10 @@ final class SocketLink implements OpenCall {
             up.sent(message);
             refuse(limit.get());
           } else {
-            Runnable sent = calls.send(request.body());
             boolean same = request.body() == message.payload();
             byte[] frames =
                 same ? message.same() : FrameParser.frame(FrameParser.TEXT, true, request.body());
-            write(message, frames).onSuccess(v -> sent.run());
+            calls.send(request.body(), () -> write(message, frames));
           }
           goOn();
         });

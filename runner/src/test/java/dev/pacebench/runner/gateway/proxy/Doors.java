@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Door specs for tests: nothing is limited unless a test says so. */
 final class Doors {
@@ -65,13 +67,26 @@ final class Doors {
 
   /** The attempts, once there are so many; an agent may know of an end before the record does. */
   static List<CallRecord> calls(Door door, int count) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (door.calls(false).size() < count && System.nanoTime() < end) {
-      Thread.sleep(2);
-    }
+    await(() -> door.calls(false).size() >= count);
     List<CallRecord> calls = door.calls(false);
     assertThat(calls).hasSize(count);
     return calls;
+  }
+
+  /** The attempts, once there is a complete one of those that are meant. */
+  static List<CallRecord> calls(Door door, Predicate<CallRecord> meant)
+      throws InterruptedException {
+    await(
+        () ->
+            door.calls(false).stream().anyMatch(c -> meant.test(c) && c.answer().end().answered()));
+    return door.calls(false);
+  }
+
+  private static void await(BooleanSupplier state) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!state.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(2);
+    }
   }
 
   /** The only attempt, once it ended. */

@@ -66,8 +66,10 @@ class HttpFaultsTest {
       Message answer = agent.readMessage();
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.text()).isEqualTo(Streams.delta(protocol, "Hi") + Streams.end(protocol));
-      CallRecord call = Doors.calls(door, 2).get(1);
-      assertThat(call.answer().end()).isEqualTo(CallEnd.COMPLETED);
+      // A connection that the provider closed meanwhile is an attempt of its own.
+      assertThat(Doors.calls(door, c -> c.seq() == 2))
+          .last()
+          .satisfies(call -> assertThat(call.answer().end()).isEqualTo(CallEnd.COMPLETED));
     }
   }
 
