@@ -1,5 +1,6 @@
 package dev.pacebench.runner.cli;
 
+import dev.pacebench.leaderboard.ResultTable;
 import dev.pacebench.runner.batch.RunSummary;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.lineup.Lineup;
@@ -7,7 +8,6 @@ import dev.pacebench.runner.plan.Plan;
 import dev.pacebench.runner.plan.Planner;
 import dev.pacebench.runner.plan.RunSettings;
 import dev.pacebench.runner.plan.RunSettings.Order;
-import dev.pacebench.runner.plan.Slots;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskSet;
@@ -18,17 +18,35 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * Runs what needs no key, no network and no engine.
+ * Runs what needs no key, no network and no engine: simulated tiers at work in real sandboxes.
  *
  * <p>The only command that chooses a sandbox by itself; it says which, and why.
  */
 @Command(
     name = "demo",
-    description = "See it work: reference solutions against doing nothing, in real sandboxes.")
+    description = "See it work: three simulated tiers on ten tasks, in real sandboxes.")
 final class DemoCommand implements Callable<Integer> {
 
   static final String SET = "starter-terminal";
-  private static final String LINEUP = "oracle-nop";
+  private static final String LINEUP = "codex-spark";
+  private static final int ATTEMPTS = 2;
+
+  /** More than half of the processors: simulated models use none, and trials mostly wait. */
+  private static final int SLOTS = 4;
+
+  /** Easy, medium and hard ones that any machine can host. */
+  private static final List<String> TASKS =
+      List.of(
+          "rotate-log",
+          "sort-inbox",
+          "lost-names",
+          "orders-repair",
+          "config-layers",
+          "site-permissions",
+          "slow-endpoints",
+          "ledger-report",
+          "find-regression",
+          "next-run");
 
   private final Cli cli;
 
@@ -43,24 +61,24 @@ final class DemoCommand implements Callable<Integer> {
     Lineup lineup = Inputs.lineup(installation, LINEUP, cli);
     List<TaskSet> sets = Inputs.taskSets(installation, home, List.of(SET));
     cli.note(
-        "Two contenders that are no models: `oracle` runs each task's reference solution, `nop` does nothing.");
+        "Three simulated tiers play scripted work at their true pace, in real sandboxes; "
+            + "no model is called.");
     int cpus = Runtime.getRuntime().availableProcessors();
-    int slots = Slots.byDefault(cpus, sets.get(0).tasks());
-    try (Session session = open(installation, sets.get(0).tasks().get(0))) {
+    try (Session session = open(installation, first(sets))) {
       RunSettings settings =
           new RunSettings(
               RunIds.next(home, Instant.now()),
               Instant.now().toString(),
               List.of(SET),
               LINEUP,
-              1,
-              slots,
+              ATTEMPTS,
+              SLOTS,
               1,
               Order.BY_ATTEMPT,
               session.provider().name(),
               1,
               RunCommand.DEFAULT_LIMIT,
-              Optional.empty(),
+              Optional.of("{" + String.join(",", TASKS) + "}"),
               List.of(),
               RunCommand.TRIES);
       Plan plan = Planner.plan(settings, lineup, sets, session.provider(), Inputs.rules(cli, cpus));
@@ -70,10 +88,17 @@ final class DemoCommand implements Callable<Integer> {
       RunSummary summary = session.execute(plan);
       int code = RunReport.print(cli, session.store(), summary);
       if (code == 0) {
-        explain(home, settings.runId());
+        explain(home, session, settings.runId());
       }
       return code;
     }
+  }
+
+  private static Task first(List<TaskSet> sets) {
+    return sets.get(0).tasks().stream()
+        .filter(task -> task.name().equals(TASKS.get(0)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(SET + " has no task " + TASKS.get(0)));
   }
 
   /** Docker when it can start the bundled tasks, else the local sandbox. */
@@ -100,14 +125,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void explain(Home home, String runId) {
+  private void explain(Home home, Session session, String runId) {
+    ResultTable table = Tables.of(session.store(), List.of(session.store().resolve(runId)));
     cli.note("");
+    Tradeoff.sentence(table).ifPresent(cli::note);
     cli.note(
-        "What it means: accuracy is the share of tasks solved, with its 95 % interval over tasks;");
-    cli.note(
-        "the median is how long solved trials took in the agent phase. Oracle should reach 100 %,");
-    cli.note(
-        "nop 0 %: then the tasks can be solved, and are not solved already. Neither is a model.");
+        "It shows how Pacebench measures and compares; it shows nothing about any real model:");
+    cli.note("pace, skill and work of these tiers are made up (runner/lineups/codex-spark.yaml).");
     cli.note("Evidence of every trial: " + home.run(runId).resolve("trials"));
   }
 }

@@ -164,10 +164,11 @@ public final class Timeline {
   private void remember(Span span) {
     int size = agentSpans.size();
     Span last = size == 0 ? null : agentSpans.get(size - 1);
-    boolean joins = last != null && last.to() == span.from();
-    if (joins && last.state() == span.state()) {
+    if (last == null || last.to() != span.from()) {
+      agentSpans.add(span);
+    } else if (last.state() == span.state()) {
       agentSpans.set(size - 1, new Span(last.state(), last.from(), span.to()));
-    } else if (joins && size >= MAX_SPANS) {
+    } else if (size >= MAX_SPANS) {
       // Beyond what any agent does; the sum stays right, the states do not.
       agentSpans.set(size - 1, new Span(TrialState.AGENT_OTHER, last.from(), span.to()));
     } else {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record CallFigures(Map<String, Double> values, Set<String> flags, Set<String> transports) {
 
   /** Tiers that say the same; `auto` leaves the choice to the provider. */
-  private static final Map<String, String> SAME_TIER = 
+  private static final Map<String, String> SAME_TIER =
       Map.of("fast", "priority", "standard_only", "standard");
 
   /**

@@ -41,8 +41,7 @@ final class CallSpans {
       return;
     }
     // Of an attempt that was cut off by the phase's end nobody knows whether it would have failed.
-    boolean failed =
-        !end.answered() && end != CallEnd.PHASE_OVER && end != CallEnd.ABANDONED;
+    boolean failed = !end.answered() && end != CallEnd.PHASE_OVER && end != CallEnd.ABANDONED;
     if (failed) {
       add(TrialState.FAILED_ATTEMPT, earliest(times.connectStart(), times.send()), times.end());
       return;

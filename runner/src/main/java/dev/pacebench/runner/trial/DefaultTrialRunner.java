@@ -70,8 +70,8 @@ public final class DefaultTrialRunner implements TrialRunner {
     try (EvidenceStore.Draft draft = evidence.begin(home, trial, tryNumber)) {
       TrySession session =
           new TrySession(
-              home, settings, lineup, provider, agents, gateway, ticker, hostEnv, imageWork,
-              trial, tryNumber, draft, watcher);
+              home, settings, lineup, provider, agents, gateway, ticker, hostEnv, imageWork, trial,
+              tryNumber, draft, watcher);
       TrialRecord record;
       try {
         record = session.run();

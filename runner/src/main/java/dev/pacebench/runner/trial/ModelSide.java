@@ -146,12 +146,7 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
   void begin(long origin) throws IOException {
     recorder =
         Recorder.start(
-            evidence.resolve(FOLDER),
-            name,
-            origin,
-            true,
-            RecordLimits.DEFAULT,
-            gateway::redact);
+            evidence.resolve(FOLDER), name, origin, true, RecordLimits.DEFAULT, gateway::redact);
   }
 
   /** Ends the record of calls and says what they came to. */

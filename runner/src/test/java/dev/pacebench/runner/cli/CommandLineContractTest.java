@@ -207,7 +207,7 @@ class CommandLineContractTest {
                 .out()
                 .lines()
                 .map(line -> JsonMapper.shared().readTree(line).get("agent").asString()))
-        .containsExactly("nop", "oracle");
+        .containsExactly("loop", "nop", "oracle");
   }
 
   @Test

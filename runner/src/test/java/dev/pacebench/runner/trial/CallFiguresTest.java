@@ -48,10 +48,7 @@ class CallFiguresTest {
     CallRecord call = SampleCalls.answered(1, 1, 0, USAGE);
     CallRecord unmetered =
         SampleCalls.call(
-            1,
-            1,
-            call.times(),
-            SampleCalls.answer(CallEnd.COMPLETED, "sim", null, null, null));
+            1, 1, call.times(), SampleCalls.answer(CallEnd.COMPLETED, "sim", null, null, null));
     assertThat(CallFigures.of(List.of(unmetered), "sim").flags()).containsExactly("unmetered");
   }
 

@@ -44,8 +44,7 @@ class CallSpansTest {
 
   @Test
   void aCallThatTheDeadlineCutsCountsUpToThere() {
-    CallTimes times =
-        new CallTimes(0, 5L, null, null, 5L, 6L, 8L, 9L, null, 12L, null, 50);
+    CallTimes times = new CallTimes(0, 5L, null, null, 5L, 6L, 8L, 9L, null, 12L, null, 50);
     assertThat(
             CallSpans.of(
                 List.of(

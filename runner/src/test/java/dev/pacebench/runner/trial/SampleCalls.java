@@ -22,8 +22,18 @@ final class SampleCalls {
   static CallRecord answered(int seq, int attempt, long start, CallUsage usage) {
     CallTimes times =
         new CallTimes(
-            start, start, null, null, start, start + 1, start + 10, start + 11, start + 21,
-            start + 31, start + 41, start + 42);
+            start,
+            start,
+            null,
+            null,
+            start,
+            start + 1,
+            start + 10,
+            start + 11,
+            start + 21,
+            start + 31,
+            start + 41,
+            start + 42);
     return call(seq, attempt, times, answer(CallEnd.COMPLETED, "sim", null, null, usage));
   }
 
@@ -36,14 +46,33 @@ final class SampleCalls {
             start, sent, sent, sent + 2, sent + 2, sent + 3, end, null, null, null, null, end);
     CallRecord call = call(seq, attempt, times, answer(CallEnd.REFUSED, null, null, null, null));
     return new CallRecord(
-        seq, attempt, call.protocol(), call.transport(), 1, false, call.asked(), call.answer(),
-        times, 10, 20, waited);
+        seq,
+        attempt,
+        call.protocol(),
+        call.transport(),
+        1,
+        false,
+        call.asked(),
+        call.answer(),
+        times,
+        10,
+        20,
+        waited);
   }
 
   static CallRecord call(int seq, int attempt, CallTimes times, Answer answer) {
     Asked asked = new Asked("sim", "fast", null, null, true, false, null, List.of());
     return new CallRecord(
-        seq, attempt, Protocol.OPENAI_RESPONSES, Transport.SSE, 1, false, asked, answer, times, 10,
+        seq,
+        attempt,
+        Protocol.OPENAI_RESPONSES,
+        Transport.SSE,
+        1,
+        false,
+        asked,
+        answer,
+        times,
+        10,
         20);
   }
 
@@ -54,7 +83,23 @@ final class SampleCalls {
       @Nullable Long retryAfter,
       @Nullable CallUsage usage) {
     return new Answer(
-        end == CallEnd.REFUSED ? 429 : 200, end, null, null, retryAfter, null, model, tier, null,
-        null, null, null, Map.of(), usage, 3, 5, "text", 0);
+        end == CallEnd.REFUSED ? 429 : 200,
+        end,
+        null,
+        null,
+        retryAfter,
+        null,
+        model,
+        tier,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        usage,
+        3,
+        5,
+        "text",
+        0);
   }
 }
