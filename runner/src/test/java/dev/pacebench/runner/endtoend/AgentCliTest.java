@@ -1,0 +1,159 @@
+package dev.pacebench.runner.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pacebench.runner.gateway.call.CallEnd;
+import dev.pacebench.runner.gateway.call.CallRecord;
+import dev.pacebench.runner.gateway.call.CallTimes;
+import dev.pacebench.runner.gateway.call.Protocol;
+import dev.pacebench.runner.gateway.call.Transport;
+import dev.pacebench.sandbox.CommandResult;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Agents that others made do two turns of work through relay and gateway, each its own way. */
+@Tag("docker")
+@Tag("slow")
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AgentCliTest {
+
+  private static final String PROGRAM = "/opt/program";
+
+  private static final String CODEX =
+      """
+      mkdir -p /root/codex /root/work && cd /root/work || exit 9
+      cat >/root/codex/config.toml <<END
+      model = "some-model"
+      model_provider = "here"
+      approval_policy = "never"
+      sandbox_mode = "danger-full-access"
+      check_for_update_on_startup = false
+      web_search = "disabled"
+      [features]
+      plugins = false
+      apps = false
+      goals = false
+      multi_agent = false
+      [analytics]
+      enabled = false
+      [model_providers.here]
+      name = "here"
+      base_url = "http://127.0.0.1:$PORT/v1"
+      wire_api = "responses"
+      env_key = "TOKEN"
+      supports_websockets = %s
+      request_max_retries = 0
+      stream_max_retries = 0
+      END
+      HOME=/root CODEX_HOME=/root/codex %s exec --json --skip-git-repo-check 'Make the file.'
+      """;
+
+  private AgentCliGateway gateway;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    gateway = new AgentCliGateway(folder);
+  }
+
+  @AfterAll
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void codexWorksOverWebSocketAndSendsOnlyWhatIsNew() throws Exception {
+    List<CallRecord> calls =
+        work(
+            AgentCliProgram.CODEX,
+            Protocol.OPENAI_RESPONSES,
+            "websocket",
+            CODEX.formatted("true", PROGRAM));
+
+    assertThat(calls).hasSize(3).allMatch(call -> call.transport() == Transport.WEBSOCKET);
+    CallRecord warmUp = calls.get(0);
+    CallRecord first = calls.get(1);
+    CallRecord second = calls.get(2);
+    assertThat(warmUp.asked().warmUp()).isTrue();
+    assertThat(warmUp.answer().end()).isEqualTo(CallEnd.COMPLETED);
+    assertThat(first.asked().continues()).isEqualTo(warmUp.answer().responseId()).isNotNull();
+    assertThat(second.asked().continues()).isEqualTo(first.answer().responseId()).isNotNull();
+    assertThat(second.bytesUp()).isLessThan(first.bytesUp());
+    assertThat(calls).extracting(CallRecord::connection).containsOnly(warmUp.connection());
+    turns(List.of(first, second), Protocol.OPENAI_RESPONSES, Transport.WEBSOCKET);
+  }
+
+  @Test
+  void codexWorksOverServerSentEvents() throws Exception {
+    List<CallRecord> calls =
+        work(
+            AgentCliProgram.CODEX,
+            Protocol.OPENAI_RESPONSES,
+            "sse",
+            CODEX.formatted("false", PROGRAM));
+
+    turns(calls, Protocol.OPENAI_RESPONSES, Transport.SSE);
+    assertThat(calls.get(1).asked().continues()).isNull();
+    assertThat(calls.get(1).bytesUp()).isGreaterThan(calls.get(0).bytesUp());
+  }
+
+  /** Lets a program do the job and returns what the gateway recorded. */
+  private List<CallRecord> work(
+      AgentCliProgram program, Protocol protocol, String transport, String script)
+      throws Exception {
+    Path file = program.file();
+    try (AgentCliPlace place = new AgentCliPlace(gateway, protocol, transport)) {
+      place.inside().put(file, PROGRAM, true);
+      CommandResult result = place.run(script);
+      assertThat(result.succeeded())
+          .as("%s\n%s\n%s", result.end(), result.stdout(), result.stderr())
+          .isTrue();
+      assertThat(place.run("cat " + AgentCliGateway.MADE).stdout().text())
+          .as("what was made; the program said\n%s\n%s", result.stdout(), result.stderr())
+          .isEqualTo("hello");
+      assertThat(result.stdout().text()).contains(AgentCliGateway.SECOND.text());
+      return place.calls();
+    }
+  }
+
+  /** Two turns, whole and with what the script says, whichever the protocol. */
+  private static void turns(List<CallRecord> turns, Protocol protocol, Transport transport) {
+    assertThat(turns)
+        .hasSize(2)
+        .allSatisfy(
+            turn -> {
+              assertThat(turn.protocol()).isEqualTo(protocol);
+              assertThat(turn.transport()).isEqualTo(transport);
+              assertThat(turn.attempt()).isEqualTo(1);
+              assertThat(turn.asked().warmUp()).isFalse();
+              assertThat(turn.answer().end()).isEqualTo(CallEnd.COMPLETED);
+              assertThat(turn.answer().malformed()).isZero();
+              assertThat(turn.answer().model()).isEqualTo(AgentCliPlace.MODEL);
+              assertThat(turn.answer().usage().input()).isPositive();
+              inOrder(turn.times());
+            });
+    assertThat(turns).extracting(turn -> turn.answer().usage().output()).containsExactly(52L, 9L);
+    assertThat(turns.get(1).times().send()).isGreaterThan(turns.get(0).times().terminal());
+  }
+
+  private static void inOrder(CallTimes times) {
+    List<Long> order =
+        List.of(
+            times.send(),
+            times.sent(),
+            times.headers(),
+            times.first(),
+            times.answer(),
+            times.last(),
+            times.terminal(),
+            times.end());
+    assertThat(order).isSorted();
+  }
+}
