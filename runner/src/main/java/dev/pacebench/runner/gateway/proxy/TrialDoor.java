@@ -112,9 +112,12 @@ final class TrialDoor implements Door {
     return true;
   }
 
-  /** A caller's connection to the door's own socket; whether there is room for it. */
+  /**
+   * A caller's connection to the door's own socket; whether there is room for it. Taken after the
+   * shut as well, so that what is left behind in a sandbox is answered, and its calls counted.
+   */
   synchronized boolean caller(HttpConnection connection) {
-    if (shut || callers.size() >= MOST_CALLERS) {
+    if (callers.size() >= MOST_CALLERS) {
       return false;
     }
     callers.add(connection);

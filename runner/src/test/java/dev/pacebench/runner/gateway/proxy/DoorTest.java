@@ -245,6 +245,32 @@ class DoorTest {
   }
 
   @Test
+  void aSocketRefusesAndCountsWhatComesAfterTheShut() throws Exception {
+    Path socket = folder.resolve("trial-3/gateway.sock");
+    try (RawProvider provider = answering()) {
+      Doors doors = Doors.to(provider);
+      doors.socket = Optional.of(socket);
+      try (Door door = gateway.open(doors.spec())) {
+        door.shut();
+        for (int i = 1; i <= 2; i++) {
+          try (RawPeer late = RawPeer.to(socket)) {
+            late.write(RawPeer.post("/v1/responses", door.token(), Streams.ASK));
+            assertThat(late.readMessage().status()).isEqualTo(401);
+          }
+          assertThat(door.callsAfterShut()).isEqualTo(i);
+        }
+        assertThat(door.calls(true)).isEmpty();
+        try (RawPeer idle = RawPeer.to(socket)) {
+          idle.write(RawPeer.post("/v1/responses", door.token(), Streams.ASK));
+          assertThat(idle.readMessage().status()).isEqualTo(401);
+          door.close();
+          assertThat(idle.read()).isEqualTo(-1);
+        }
+      }
+    }
+  }
+
+  @Test
   void aRestartedGatewayTakesOverTheFolder() throws Exception {
     Path socket = folder.resolve("trial-2/gateway.sock");
     Files.createDirectories(socket.getParent());
