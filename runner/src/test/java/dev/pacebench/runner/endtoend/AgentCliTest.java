@@ -9,6 +9,7 @@ import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
 import dev.pacebench.sandbox.CommandResult;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,37 @@ class AgentCliTest {
       stream_max_retries = 0
       END
       HOME=/root CODEX_HOME=/root/codex %s exec --json --skip-git-repo-check 'Make the file.'
+      """;
+
+  private static final String CLAUDE_CODE =
+      """
+      mkdir -p /root/work && cd /root/work || exit 9
+      export HOME=/root IS_SANDBOX=1 CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1
+      export DISABLE_AUTOUPDATER=1 DISABLE_TELEMETRY=1 CLAUDE_CODE_MAX_RETRIES=0
+      export ANTHROPIC_BASE_URL=http://127.0.0.1:$PORT ANTHROPIC_API_KEY=$TOKEN
+      %s -p 'Make the file.' --output-format stream-json --verbose --model some-model \
+        --dangerously-skip-permissions
+      """;
+
+  private static final String OPENCODE =
+      """
+      mkdir -p /root/work && cd /root/work || exit 9
+      cat >opencode.json <<END
+      {
+        "provider": {
+          "here": {
+            "npm": "@ai-sdk/openai-compatible",
+            "options": {"baseURL": "http://127.0.0.1:$PORT/v1", "apiKey": "$TOKEN"},
+            "models": {"some-model": {"limit": {"context": 100000, "output": 8000}}}
+          }
+        },
+        "model": "here/some-model",
+        "small_model": "here/some-model"
+      }
+      END
+      export HOME=/root OPENCODE_DISABLE_AUTOUPDATE=1 OPENCODE_DISABLE_MODELS_FETCH=1
+      export OPENCODE_DISABLE_LSP_DOWNLOAD=1
+      %s run --format json 'Make the file.'
       """;
 
   private AgentCliGateway gateway;
@@ -102,6 +134,33 @@ class AgentCliTest {
     turns(calls, Protocol.OPENAI_RESPONSES, Transport.SSE);
     assertThat(calls.get(1).asked().continues()).isNull();
     assertThat(calls.get(1).bytesUp()).isGreaterThan(calls.get(0).bytesUp());
+  }
+
+  @Test
+  void claudeCodeWorksOverMessages() throws Exception {
+    List<CallRecord> calls =
+        work(
+            AgentCliProgram.CLAUDE_CODE,
+            Protocol.ANTHROPIC_MESSAGES,
+            "sse",
+            CLAUDE_CODE.formatted(PROGRAM));
+
+    turns(calls, Protocol.ANTHROPIC_MESSAGES, Transport.SSE);
+  }
+
+  @Test
+  void opencodeWorksOverChatCompletionsWithATitleAtTheSide() throws Exception {
+    List<CallRecord> calls =
+        work(AgentCliProgram.OPENCODE, Protocol.OPENAI_CHAT, "sse", OPENCODE.formatted(PROGRAM));
+
+    // The title is asked for beside the first turn, in either order, with far less to read.
+    List<CallRecord> bySize =
+        calls.stream().sorted(Comparator.comparingLong(CallRecord::bytesUp)).toList();
+    assertThat(bySize).hasSize(3);
+    CallRecord title = bySize.get(0);
+    assertThat(title.answer().end()).isEqualTo(CallEnd.COMPLETED);
+    assertThat(title.bytesUp()).isLessThan(bySize.get(1).bytesUp() / 2);
+    turns(bySize.subList(1, 3), Protocol.OPENAI_CHAT, Transport.SSE);
   }
 
   /** Lets a program do the job and returns what the gateway recorded. */
