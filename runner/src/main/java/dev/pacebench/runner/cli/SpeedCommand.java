@@ -155,6 +155,7 @@ final class SpeedCommand implements Callable<Integer> {
                     1,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     // Waits of retries would be taken for waits of the tier.
                     true,
                     listener))

@@ -19,6 +19,9 @@ import dev.pacebench.runner.gateway.proxy.Door;
 import dev.pacebench.runner.gateway.proxy.DoorSpec;
 import dev.pacebench.runner.gateway.proxy.GatewayServer;
 import dev.pacebench.runner.gateway.proxy.Upstream;
+import dev.pacebench.runner.gateway.record.Pace;
+import dev.pacebench.runner.gateway.record.Recording;
+import dev.pacebench.runner.gateway.record.ReplayServer;
 import dev.pacebench.runner.gateway.simulated.Play;
 import dev.pacebench.runner.gateway.simulated.ScriptChoice;
 import dev.pacebench.runner.gateway.simulated.Scripts;
@@ -41,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door between any agent and any model, for the length of a run.
@@ -57,6 +61,7 @@ public final class Gateway implements AutoCloseable {
   private final Redactor redactor;
   private final SimulatedServer simulated;
   private final Uncertainty uncertainty;
+  private @Nullable ReplayServer replayed;
 
   private Gateway(Map<String, KeyRing> keys) throws InterruptedException {
     this.keys = keys;
@@ -110,11 +115,13 @@ public final class Gateway implements AutoCloseable {
   public OpenedDoor open(Opening opening) {
     ServingTier tier = ServingTier.of(opening.contender(), opening.model());
     PriceBudget budget = new PriceBudget(opening.contender().limits(), opening.model().price());
-    Optional<SimulatedTier> made = opening.model().tier().filter(t -> isSimulated(opening));
-    if (made.isPresent()) {
-      return openSimulated(opening, tier, made.get(), budget);
-    }
     Provider provider = opening.model().provider();
+    if (provider.simulated()) {
+      return openSimulated(opening, tier, opening.model().tier().orElseThrow(), budget);
+    }
+    if (provider.replayed()) {
+      return openReplay(opening, tier, budget);
+    }
     Upstream upstream =
         new Upstream(
             EnumSet.of(Protocol.of(tier.protocol()).orElseThrow()),
@@ -125,11 +132,8 @@ public final class Gateway implements AutoCloseable {
             retries(opening),
             Duration.ZERO,
             IDLE);
-    return new OpenedDoor(server.open(spec(opening, upstream, budget)), tier, budget, Map.of());
-  }
-
-  private static boolean isSimulated(Opening opening) {
-    return opening.model().provider().simulated();
+    return new OpenedDoor(
+        server.open(spec(opening, upstream, budget)), tier, budget, Map.of(), Optional::empty);
   }
 
   private OpenedDoor openSimulated(
@@ -155,29 +159,64 @@ public final class Gateway implements AutoCloseable {
     opening.scripts().map(Scripts::digest).ifPresent(it -> conditions.put("scripts", it));
     choice.ifPresent(it -> conditions.put("detail.script", it.script().name()));
     try {
-      Upstream upstream = simulatedUpstream(key, tier, opening.model().id(), made, opening);
+      Upstream upstream = madeUpUpstream(simulated.baseUrl(), key, tier, made.connect(), opening);
       Door door = server.open(spec(opening, upstream, budget));
       return new OpenedDoor(
           new DoorWithEnd(door, () -> simulated.unregister(opening.name())),
           tier,
           budget,
-          conditions);
+          conditions,
+          Optional::empty);
     } catch (RuntimeException e) {
       simulated.unregister(opening.name());
       throw e;
     }
   }
 
-  private Upstream simulatedUpstream(
-      String key, ServingTier tier, String model, SimulatedTier made, Opening opening) {
+  private OpenedDoor openReplay(Opening opening, ServingTier tier, PriceBudget budget) {
+    Recording recording =
+        opening.recording().orElseThrow(() -> new IllegalStateException("nothing to play back"));
+    ReplayServer server = replays();
+    Optional<SimulatedTier> other = opening.model().tier();
+    Pace pace =
+        other.<Pace>map(found -> new Pace.AsTier(found, opening.seed())).orElse(Pace.ORIGINAL);
+    Duration connect = other.map(SimulatedTier::connect).orElseGet(recording::connect);
+    String name = opening.name();
+    String key = server.register(name, recording, pace);
+    try {
+      Upstream upstream = madeUpUpstream(server.baseUrl(), key, tier, connect, opening);
+      Door door = this.server.open(spec(opening, upstream, budget));
+      return new OpenedDoor(
+          new DoorWithEnd(door, () -> server.unregister(name)),
+          tier,
+          budget,
+          Map.of("replayed", recording.trial(), "pace", other.isPresent() ? "tier" : "original"),
+          () -> server.mismatch(name));
+    } catch (RuntimeException e) {
+      server.unregister(name);
+      throw e;
+    }
+  }
+
+  private synchronized ReplayServer replays() {
+    ReplayServer running = replayed;
+    if (running == null) {
+      running = ReplayServer.start();
+      replayed = running;
+    }
+    return running;
+  }
+
+  private static Upstream madeUpUpstream(
+      URI baseUrl, String key, ServingTier tier, Duration connect, Opening opening) {
     return new Upstream(
         Set.of(Protocol.values()),
-        simulated.baseUrl(),
+        baseUrl,
         Map.of(),
         new FixedKey(new Key(key)),
-        new TierRewriter(model, tier),
+        new TierRewriter(opening.model().id(), tier),
         retries(opening),
-        made.connect(),
+        connect,
         IDLE);
   }
 
@@ -224,11 +263,15 @@ public final class Gateway implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    ReplayServer playing = replayed;
     try {
       server.close();
     } finally {
       simulated.close();
+      if (playing != null) {
+        playing.close();
+      }
     }
   }
 }

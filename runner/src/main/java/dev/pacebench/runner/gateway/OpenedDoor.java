@@ -6,6 +6,8 @@ import dev.pacebench.runner.gateway.policy.TrialBudget;
 import dev.pacebench.runner.gateway.proxy.Door;
 import dev.pacebench.runner.lineup.ServingTier;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A trial's door with what was decided for it.
@@ -14,9 +16,14 @@ import java.util.Map;
  * @param budget what the trial may use
  * @param conditions what belongs to the trial's conditions, such as the script that a simulated
  *     model plays
+ * @param mismatch how a replay stopped to match its recording, once it did
  */
 public record OpenedDoor(
-    Door door, ServingTier tier, TrialBudget budget, Map<String, String> conditions)
+    Door door,
+    ServingTier tier,
+    TrialBudget budget,
+    Map<String, String> conditions,
+    Supplier<Optional<String>> mismatch)
     implements AutoCloseable {
 
   public OpenedDoor {
@@ -24,6 +31,7 @@ public record OpenedDoor(
     requireNonNull(tier, "tier is null");
     requireNonNull(budget, "budget is null");
     conditions = Map.copyOf(conditions);
+    requireNonNull(mismatch, "mismatch is null");
   }
 
   @Override

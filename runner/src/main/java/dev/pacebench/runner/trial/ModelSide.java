@@ -3,6 +3,7 @@ package dev.pacebench.runner.trial;
 import dev.pacebench.leaderboard.Ended;
 import dev.pacebench.runner.agent.Agent;
 import dev.pacebench.runner.agent.ModelAccess;
+import dev.pacebench.runner.agent.ModelLostException;
 import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.gateway.OpenedDoor;
 import dev.pacebench.runner.gateway.Opening;
@@ -12,6 +13,7 @@ import dev.pacebench.runner.gateway.call.Transport;
 import dev.pacebench.runner.gateway.proxy.CallListener;
 import dev.pacebench.runner.gateway.record.RecordLimits;
 import dev.pacebench.runner.gateway.record.Recorder;
+import dev.pacebench.runner.gateway.record.Recording;
 import dev.pacebench.runner.gateway.simulated.Scripts;
 import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.runner.home.Home;
@@ -78,6 +80,10 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
     this.relay = socket.map(path -> new RelaySpec(path, port));
     Optional<Scripts> scripts =
         model.provider().simulated() ? Optional.of(Scripts.read(trial.task())) : Optional.empty();
+    Optional<Recording> recording =
+        model.provider().replayed()
+            ? Optional.of(RecordedCalls.find(home, model.recording().orElseThrow(), trial))
+            : Optional.empty();
     this.opened =
         gateway.open(
             new Opening(
@@ -88,6 +94,7 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
                 trial.attempt(),
                 tryNumber,
                 scripts,
+                recording,
                 socket,
                 agent.retriesItself(),
                 this));
@@ -147,6 +154,21 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
     recorder =
         Recorder.start(
             evidence.resolve(FOLDER), name, origin, true, RecordLimits.DEFAULT, gateway::redact);
+  }
+
+  /**
+   * Fails where a replay had no answer: what the agent did then says nothing of it.
+   *
+   * @throws ModelLostException naming the first difference
+   */
+  void requireMatch() {
+    opened
+        .mismatch()
+        .get()
+        .ifPresent(
+            difference -> {
+              throw new ModelLostException(409, "replay_mismatch", difference, null);
+            });
   }
 
   /** Ends the record of calls and says what they came to. */

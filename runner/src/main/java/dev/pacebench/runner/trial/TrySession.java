@@ -201,6 +201,7 @@ final class TrySession {
     model.begin(ticker.nanos());
     try {
       AgentPhase.End end = new AgentPhase(agent, context, sandbox, timeline, model).run();
+      model.requireMatch();
       return model.usedUp().map(end::because).orElse(end);
     } finally {
       model.finish(record, timeline);
