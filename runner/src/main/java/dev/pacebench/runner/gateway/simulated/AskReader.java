@@ -25,6 +25,9 @@ final class AskReader {
   private static final Pattern COMMANDS =
       Pattern.compile("```|\\bbash\\b|\\bshell\\b", Pattern.CASE_INSENSITIVE);
 
+  /** A side request says at once what it is for; what follows may speak of anything. */
+  private static final int OPENING = 120;
+
   /** A command that some agents take as the end of the work. */
   private static final Pattern SUBMITS =
       Pattern.compile("echo [A-Z_]*(?:SUBMIT|COMPLETE|FINAL_OUTPUT)[A-Z_]*");
@@ -59,12 +62,10 @@ final class AskReader {
   private static Ask ask(Protocol protocol, JsonNode request, Conversation conversation) {
     boolean tools = !conversation.tools().isEmpty();
     String instructions = glance(conversation.instructions());
-    String said = instructions + "\n" + glance(conversation.lastUser());
     boolean side =
         !tools
             && !conversation.assistantSpoke()
-            && SIDE.matcher(said).find()
-            && !COMMANDS.matcher(said).find();
+            && side(instructions, glance(conversation.lastUser()));
     Matcher submits = SUBMITS.matcher(instructions + "\n" + glance(conversation.firstUser()));
     List<Segment> head = new ArrayList<>();
     if (tools) {
@@ -89,6 +90,16 @@ final class AskReader {
         tools,
         side,
         submits.find() ? Optional.of(submits.group()) : Optional.empty());
+  }
+
+  /** Whether a title or summary is asked for, and not work whose commands come in the text. */
+  private static boolean side(String instructions, String user) {
+    String opening = instructions.substring(0, Math.min(OPENING, instructions.length()));
+    if (SIDE.matcher(opening).find() && !instructions.contains("```")) {
+      return true;
+    }
+    String said = instructions + "\n" + user;
+    return SIDE.matcher(said).find() && !COMMANDS.matcher(said).find();
   }
 
   private static long words(JsonNode request) {

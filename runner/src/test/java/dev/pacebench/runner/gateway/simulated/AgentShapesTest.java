@@ -173,6 +173,19 @@ class AgentShapesTest {
   }
 
   @Test
+  void aTitleRequestMaySpeakOfShellsAndOfATaskThatDoes() {
+    String system = "You are a title generator.%s Leave names such as 'bash tool' out of it.";
+    String messages =
+        "{\"role\":\"system\",\"content\":\"%s\"},"
+            + "{\"role\":\"user\",\"content\":\"Make this run: ```bash\\nls\\n``` in a shell.\"}";
+    Ask title = chat("", messages.formatted(system.formatted("")));
+    Ask work = chat("", messages.formatted(system.formatted(" Answer with a ``` block.")));
+
+    assertThat(title.side()).isTrue();
+    assertThat(work.side()).isFalse();
+  }
+
+  @Test
   void geminiAndQwenGetTheirRunShellCommand() {
     Ask ask =
         chat(
