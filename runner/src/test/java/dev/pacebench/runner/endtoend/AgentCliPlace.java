@@ -12,6 +12,7 @@ import dev.pacebench.runner.gateway.proxy.CallListener;
 import dev.pacebench.runner.gateway.proxy.Door;
 import dev.pacebench.runner.gateway.proxy.DoorSpec;
 import dev.pacebench.runner.gateway.proxy.Upstream;
+import dev.pacebench.runner.gateway.simulated.SentCall;
 import dev.pacebench.runner.lineup.ContenderLimits;
 import dev.pacebench.runner.lineup.ContenderLimits.CallRates;
 import dev.pacebench.runner.lineup.ServingTier;
@@ -140,6 +141,11 @@ final class AgentCliPlace implements AutoCloseable {
   /** What the gateway recorded. */
   List<CallRecord> calls() {
     return door.calls(false);
+  }
+
+  /** What the simulated model says that it sent, and when. */
+  List<SentCall> sent() {
+    return gateway.simulated().log().calls(name);
   }
 
   @Override

@@ -55,13 +55,10 @@ enum AgentCliProgram {
 
   /** The program itself; the test is aborted when it cannot be had. */
   Path file() throws IOException, InterruptedException {
-    Path kept =
-        Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "pacebench-test-agents",
-            packageName.replace("@", "").replace('/', '-') + "-" + version);
+    Path all = Path.of(System.getProperty("java.io.tmpdir"), "pacebench-test-agents");
+    Path kept = all.resolve(packageName.replace("@", "").replace('/', '-') + "-" + version);
     if (!Files.isDirectory(kept)) {
-      install(kept);
+      install(all, kept);
     }
     try (Stream<Path> files = Files.walk(kept)) {
       return files
@@ -79,9 +76,8 @@ enum AgentCliProgram {
     }
   }
 
-  private void install(Path kept) throws IOException, InterruptedException {
-    Path parent = Files.createDirectories(kept.resolveSibling("."));
-    Path made = Files.createTempDirectory(parent, ".making-");
+  private void install(Path all, Path kept) throws IOException, InterruptedException {
+    Path made = Files.createTempDirectory(Files.createDirectories(all), ".making-");
     try {
       String wanted = packageName + "@" + version;
       run(

@@ -7,6 +7,8 @@ import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.CallTimes;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
+import dev.pacebench.runner.gateway.simulated.Script;
+import dev.pacebench.runner.gateway.simulated.SentCall;
 import dev.pacebench.sandbox.CommandResult;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -160,6 +162,9 @@ class AgentCliTest {
     CallRecord title = bySize.get(0);
     assertThat(title.answer().end()).isEqualTo(CallEnd.COMPLETED);
     assertThat(title.bytesUp()).isLessThan(bySize.get(1).bytesUp() / 2);
+    assertThat(title.answer().usage().output())
+        .isPositive()
+        .isLessThan(tokens(AgentCliGateway.SECOND));
     turns(bySize.subList(1, 3), Protocol.OPENAI_CHAT, Transport.SSE);
   }
 
@@ -178,7 +183,24 @@ class AgentCliTest {
           .as("what was made; the program said\n%s\n%s", result.stdout(), result.stderr())
           .isEqualTo("hello");
       assertThat(result.stdout().text()).contains(AgentCliGateway.SECOND.text());
+      asSent(place.calls(), place.sent());
       return place.calls();
+    }
+  }
+
+  /** What the gateway saw is what the model sent, and not before it was. */
+  private static void asSent(List<CallRecord> calls, List<SentCall> sent) {
+    assertThat(sent).hasSameSizeAs(calls).allMatch(SentCall::whole);
+    for (CallRecord call : calls) {
+      SentCall truth =
+          sent.stream().filter(it -> it.id().equals(call.answer().responseId())).findAny().get();
+      assertThat(call.answer().usage().output()).isEqualTo(truth.tokens());
+      assertThat(call.answer().events()).isEqualTo(truth.sent().length);
+      assertThat(truth.read()).isGreaterThan(call.times().send());
+      if (truth.first() >= 0) {
+        assertThat(call.times().first()).isGreaterThan(truth.firstSent());
+        assertThat(call.times().last()).isGreaterThan(truth.lastSent());
+      }
     }
   }
 
@@ -198,8 +220,14 @@ class AgentCliTest {
               assertThat(turn.answer().usage().input()).isPositive();
               inOrder(turn.times());
             });
-    assertThat(turns).extracting(turn -> turn.answer().usage().output()).containsExactly(52L, 9L);
+    assertThat(turns)
+        .extracting(turn -> turn.answer().usage().output())
+        .containsExactly(tokens(AgentCliGateway.FIRST), tokens(AgentCliGateway.SECOND));
     assertThat(turns.get(1).times().send()).isGreaterThan(turns.get(0).times().terminal());
+  }
+
+  private static long tokens(Script.Turn turn) {
+    return turn.reasoningTokens() + turn.outputTokens();
   }
 
   private static void inOrder(CallTimes times) {
