@@ -157,9 +157,10 @@ class AgentCliIsolationTest {
     try (AgentCliPlace ended = new AgentCliPlace(gateway, Protocol.OPENAI_RESPONSES, "sse")) {
       String token = ended.door().token();
       assertThat(ask(ended, CALLS, token)).contains(" 200 ");
-      List<CallRecord> before = ended.calls();
 
       ended.door().shut();
+      // From here on records are final.
+      List<CallRecord> before = ended.calls();
 
       assertThat(ask(ended, CALLS, token)).contains(" 401 ");
       assertThat(ask(place, CALLS, token)).contains(" 401 ");

@@ -33,8 +33,8 @@ final class Dispatchers {
 
   private static final Duration HELLO_WAIT = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 100;
-  private static final int SILENT_ATTEMPTS = 10;
-  private static final long SILENT_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+  private static final int FULL_ATTEMPTS = 10;
+  private static final long FULL_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
   private static final long PASSWD_BYTES = 1 << 20;
 
   private final Engine engine;
@@ -144,12 +144,12 @@ final class Dispatchers {
       Freezer.pauseBriefly();
       return open(user, attempt + 1);
     }
-    if (endedSilently(dispatcher, streams)) {
-      if (attempt >= SILENT_ATTEMPTS) {
+    if (killedForMemory(dispatcher, streams)) {
+      if (attempt >= FULL_ATTEMPTS) {
         // The engine did its part; what keeps commands from starting is in the sandbox.
         return dispatcher;
       }
-      LockSupport.parkNanos(SILENT_PAUSE_NANOS);
+      LockSupport.parkNanos(FULL_PAUSE_NANOS);
       return open(user, attempt + 1);
     }
     throw notOpened(
@@ -160,11 +160,12 @@ final class Dispatchers {
 
   /**
    * Where processes that filled a sandbox's memory were just killed, the kernel has not counted all
-   * of it as free yet and may kill the next one before that says anything.
+   * of it as free yet and may kill the next one before that says anything, or while the engine is
+   * still starting it.
    */
-  private static boolean endedSilently(Dispatcher dispatcher, ExecStreams streams) {
-    return dispatcher.failure().isPresent()
-        && (streams.errors() + streams.inPlaceOfOutput()).isBlank();
+  private static boolean killedForMemory(Dispatcher dispatcher, ExecStreams streams) {
+    String said = streams.errors() + streams.inPlaceOfOutput();
+    return dispatcher.failure().isPresent() && (said.isBlank() || said.contains("OOM-killed"));
   }
 
   private ExecStreams streams(String exec) {

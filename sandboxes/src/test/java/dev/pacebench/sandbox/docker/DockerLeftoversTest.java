@@ -3,6 +3,7 @@ package dev.pacebench.sandbox.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.sandbox.CommandResult.End;
@@ -149,9 +150,14 @@ class DockerLeftoversTest extends DockerFixture {
 
   /** Whether a relay runs and has been taken off its network, the last step of making it. */
   private boolean isReadyRelay(String id) {
-    var relay = docker.inspectContainerCmd(id).exec();
-    return Boolean.TRUE.equals(relay.getState().getRunning())
-        && relay.getNetworkSettings().getNetworks().isEmpty();
+    try {
+      var relay = docker.inspectContainerCmd(id).exec();
+      return Boolean.TRUE.equals(relay.getState().getRunning())
+          && relay.getNetworkSettings().getNetworks().isEmpty();
+    } catch (NotFoundException e) {
+      // An earlier test's, which ended since they were listed.
+      return false;
+    }
   }
 
   private Set<String> added() {
