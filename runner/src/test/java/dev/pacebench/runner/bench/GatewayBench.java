@@ -21,7 +21,7 @@ final class GatewayBench {
   static final String NAME = "gateway";
 
   private static final int TOKENS = 200;
-  private static final int WARM_UP = 1000;
+  private static final int WARM_UP = 3000;
 
   private GatewayBench() {}
 
