@@ -131,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
     Tradeoff.sentence(table).ifPresent(cli::note);
     cli.note(
         "It shows how Pacebench measures and compares; it shows nothing about any real model:");
-    cli.note("pace, skill and work of these tiers are made up (runner/lineups/codex-spark.yaml).");
+    cli.note("pace, skill and work of these tiers are made up (lineup codex-spark).");
     cli.note("Evidence of every trial: " + home.run(runId).resolve("trials"));
   }
 }
