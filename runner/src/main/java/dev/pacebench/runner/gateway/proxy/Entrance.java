@@ -3,25 +3,30 @@ package dev.pacebench.runner.gateway.proxy;
 import dev.pacebench.runner.gateway.call.Protocol;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 
 /**
  * Lets in what may come in: a known path with the token of a door.
  *
- * <p>Nothing of a body is read before. A request never says where it goes; only the token does.
+ * <p>Nothing of a body is read before. A request never says where it goes; only the token does. One
+ * instance serves one event loop.
  */
 final class Entrance implements Handler<HttpServerRequest> {
 
   private static final Set<Protocol> ALL = Set.copyOf(EnumSet.allOf(Protocol.class));
 
   private final Function<String, Optional<TrialDoor>> doors;
+  private final Set<HttpConnection> shut = Collections.newSetFromMap(new WeakHashMap<>());
 
   /** Doors by the token that a caller showed. */
   Entrance(Function<String, Optional<TrialDoor>> doors) {
@@ -31,11 +36,16 @@ final class Entrance implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest in) {
     in.exceptionHandler(e -> {});
+    if (shut.contains(in.connection())) {
+      return;
+    }
     if (in.version() != HttpVersion.HTTP_1_1) {
       refuse(in, Protocol.OPENAI_RESPONSES, 505, "only HTTP/1.1 is spoken here");
       return;
     }
     if (doubtful(in.headers())) {
+      // What follows may already have been read as a request of its own.
+      shut.add(in.connection());
       refuse(in, Protocol.OPENAI_RESPONSES, 400, "headers that can be read in two ways");
       in.connection().close();
       return;
