@@ -3,6 +3,7 @@ package dev.pacebench.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param user default user of commands, in place of the image's
  * @param noNewPrivileges whether setuid programs lose their power
  * @param outerLimit after which the sandbox ends by itself whatever happens to this process
+ * @param mounts folders of this host to read from
  */
 public record SandboxSpec(
     String name,
@@ -32,15 +34,45 @@ public record SandboxSpec(
     Optional<String> workdir,
     Optional<String> user,
     boolean noNewPrivileges,
-    Duration outerLimit) {
+    Duration outerLimit,
+    List<Mount> mounts) {
 
   public SandboxSpec {
     requireNonNull(name, "name is null");
     requireNonNull(image, "image is null");
     env = Map.copyOf(env);
+    mounts = List.copyOf(mounts);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
       throw new IllegalArgumentException(
           "sandbox name has characters outside [A-Za-z0-9_.-]: " + name);
     }
+  }
+
+  /** Without folders of this host. */
+  public SandboxSpec(
+      String name,
+      String runId,
+      PreparedImage image,
+      Limits limits,
+      NetworkMode network,
+      Optional<RelaySpec> relay,
+      Map<String, String> env,
+      Optional<String> workdir,
+      Optional<String> user,
+      boolean noNewPrivileges,
+      Duration outerLimit) {
+    this(
+        name,
+        runId,
+        image,
+        limits,
+        network,
+        relay,
+        env,
+        workdir,
+        user,
+        noNewPrivileges,
+        outerLimit,
+        List.of());
   }
 }

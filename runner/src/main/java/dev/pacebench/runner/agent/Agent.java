@@ -1,6 +1,9 @@
 package dev.pacebench.runner.agent;
 
+import dev.pacebench.runner.lineup.Contender;
+import dev.pacebench.sandbox.Mount;
 import dev.pacebench.tasks.Task;
+import java.util.List;
 import java.util.Optional;
 
 /** What works on a task during the agent phase; one object serves all trials. */
@@ -28,6 +31,16 @@ public interface Agent {
   /** Why it cannot work on a task, known at plan time. */
   default Optional<String> refuse(Task task) {
     return Optional.empty();
+  }
+
+  /**
+   * Makes ready what its sandboxes need of this machine, such as a program; before the first of
+   * them opens, and cheap when it is there already.
+   *
+   * @return what to mount into every sandbox
+   */
+  default List<Mount> provide(Contender contender) throws InterruptedException {
+    return List.of();
   }
 
   /** Prepares the sandbox; measured apart from the agent phase. */

@@ -3,6 +3,7 @@ package dev.pacebench.runner.trial;
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.sandbox.Limits;
+import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.PreparedImage;
 import dev.pacebench.sandbox.RelaySpec;
@@ -14,6 +15,7 @@ import dev.pacebench.tasks.Environment;
 import dev.pacebench.tasks.Network;
 import dev.pacebench.tasks.Resources;
 import dev.pacebench.tasks.Task;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,16 +66,17 @@ final class SandboxOpener {
   }
 
   /** Where the agent works. */
-  Sandbox openAgent(PreparedImage image, Optional<RelaySpec> relay) {
-    return open(image, "agent", relay);
+  Sandbox openAgent(PreparedImage image, Optional<RelaySpec> relay, List<Mount> mounts) {
+    return open(image, "agent", relay, mounts);
   }
 
   /** A fresh sandbox of the agent's image. */
   Sandbox openFresh(PreparedImage image) {
-    return open(image, "image", Optional.empty());
+    return open(image, "image", Optional.empty(), List.of());
   }
 
-  private Sandbox open(PreparedImage image, String purpose, Optional<RelaySpec> relay) {
+  private Sandbox open(
+      PreparedImage image, String purpose, Optional<RelaySpec> relay, List<Mount> mounts) {
     return provider.open(
         spec(
             image,
@@ -81,7 +84,8 @@ final class SandboxOpener {
             relay,
             trial.task().environment(),
             agentNetwork(),
-            trial.task().agent().user()));
+            trial.task().agent().user(),
+            mounts));
   }
 
   Sandbox openVerifier(PreparedImage image) {
@@ -93,7 +97,8 @@ final class SandboxOpener {
             Optional.empty(),
             task.verifier().environment().orElse(task.environment()),
             verifyNetwork(),
-            task.verifier().user()));
+            task.verifier().user(),
+            List.of()));
   }
 
   /** Where commands start in a sandbox of the agent's image. */
@@ -107,7 +112,8 @@ final class SandboxOpener {
       Optional<RelaySpec> relay,
       Environment environment,
       NetworkMode network,
-      Optional<String> user) {
+      Optional<String> user,
+      List<Mount> mounts) {
     return new SandboxSpec(
         trial.id() + "." + tryNumber + "." + purpose,
         runId,
@@ -119,7 +125,8 @@ final class SandboxOpener {
         environment.workdir(),
         user,
         lineup.noNewPrivileges().orElse(allRoot(image)),
-        limits.outer());
+        limits.outer(),
+        mounts);
   }
 
   /** Where somebody is not root, sudo and su may be part of the task. */

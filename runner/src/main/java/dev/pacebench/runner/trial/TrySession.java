@@ -22,6 +22,7 @@ import dev.pacebench.runner.verify.Verdict;
 import dev.pacebench.runner.verify.Verification;
 import dev.pacebench.runner.verify.VerificationJob;
 import dev.pacebench.sandbox.ImageSource;
+import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.PreparedImage;
 import dev.pacebench.sandbox.ProcessInfo;
 import dev.pacebench.sandbox.RelaySpec;
@@ -101,13 +102,14 @@ final class TrySession {
 
   TrialRecord run() throws InterruptedException, IOException {
     record.figure("load_start", HostLoad.now());
+    Agent agent = agents.get(trial.contender().agent());
+    List<Mount> mounts = agent.provide(trial.contender());
     PreparedImage image = prepare(TaskImages.agent(trial.task()));
     timeline.switchTo(TrialState.SANDBOX_START);
     Path scratch = Files.createTempDirectory(Files.createDirectories(home.scratch()), "try-");
-    Agent agent = agents.get(trial.contender().agent());
     try (ModelSide model = modelSide(agent);
         Watchdog watchdog = new Watchdog(limits.outer());
-        Sandbox sandbox = watchdog.guard(opener.openAgent(image, relay(model)))) {
+        Sandbox sandbox = watchdog.guard(opener.openAgent(image, relay(model), mounts))) {
       provider.prepareNext();
       record.conditions(
           TrialConditions.of(
@@ -176,6 +178,8 @@ final class TrySession {
     List<ProcessInfo> left =
         end.freeze().isPresent() || !commands.used() ? List.of() : sandbox.processes();
     record.processesAtEnd(left);
+    timeline.switchTo(TrialState.COLLECT);
+    Behaviour.collect(agent, context, sandbox, draft.folder(), record);
 
     timeline.switchTo(TrialState.VERIFY);
     Verdict verdict = verify(sandbox, image, commands.used(), scratch);
