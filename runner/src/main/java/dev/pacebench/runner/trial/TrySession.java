@@ -172,6 +172,7 @@ final class TrySession {
     agent.setUp(context);
 
     long phaseStart = ticker.nanos();
+    long phaseOffset = timeline.wallNanos();
     AgentPhase.End end = agentPhase(agent, context, model, sandbox);
     record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");
     record.agentEnd(end, timeline);
@@ -179,7 +180,8 @@ final class TrySession {
         end.freeze().isPresent() || !commands.used() ? List.of() : sandbox.processes();
     record.processesAtEnd(left);
     timeline.switchTo(TrialState.COLLECT);
-    Behaviour.collect(agent, context, sandbox, draft.folder(), record);
+    Behaviour.collect(
+        agent, context, sandbox, draft.folder(), record, timeline, end, phaseOffset);
 
     timeline.switchTo(TrialState.VERIFY);
     Verdict verdict = verify(sandbox, image, commands.used(), scratch);
