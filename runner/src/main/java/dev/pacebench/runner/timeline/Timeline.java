@@ -51,6 +51,21 @@ public final class Timeline {
     watcher.onState(next);
   }
 
+  /**
+   * Enters a state that an agent names; ignored outside its phase, since an agent's thread may
+   * speak on after its deadline.
+   */
+  public void agentIn(TrialState next) {
+    synchronized (this) {
+      if (ended || next == state || !state.isAgentPhase() || !next.isAgentPhase()) {
+        return;
+      }
+      settle();
+      state = next;
+    }
+    watcher.onState(next);
+  }
+
   /** Ends the timeline; only the first call counts. */
   public synchronized void end() {
     if (!ended) {

@@ -70,13 +70,13 @@ final class AgentPhase {
       shut();
       // A thread that was scheduled late may report an end that came after the deadline.
       if (nanosLeft() < 0 || end.ended() == Ended.DEADLINE) {
-        return new End(Ended.DEADLINE, "", Optional.of(freeze()), false);
+        return new End(Ended.DEADLINE, "", Optional.of(freeze(sandbox)), false);
       }
       return new End(end.ended(), end.note(), Optional.empty(), false);
     } catch (TimeoutException e) {
       timeline.switchTo(TrialState.FREEZE);
       shut();
-      FreezeReport freeze = freeze();
+      FreezeReport freeze = freeze(sandbox);
       task.cancel(true);
       thread.join(TimeUnit.SECONDS.toMillis(STOP_WAIT_SECONDS));
       return new End(Ended.DEADLINE, "", Optional.of(freeze), thread.isAlive());
@@ -87,7 +87,7 @@ final class AgentPhase {
           && sandboxFailure.kind() != SandboxException.Kind.BAD_REQUEST) {
         throw sandboxFailure;
       }
-      freeze();
+      freeze(sandbox);
       if (e.getCause() instanceof ModelLostException lost) {
         throw lost;
       }
@@ -123,7 +123,7 @@ final class AgentPhase {
   }
 
   /** Nothing that the agent started may live on; if something does, the try proves nothing. */
-  private FreezeReport freeze() {
+  static FreezeReport freeze(Sandbox sandbox) {
     FreezeReport report = sandbox.freezeAndKill();
     if (!report.remaining().isEmpty()) {
       throw new SandboxException(

@@ -9,12 +9,13 @@ import java.time.Duration;
  * The limits that hold for one trial.
  *
  * @param agent length of the agent phase
+ * @param setup of preparing the agent in its sandbox
  * @param verifier one round of verification
  * @param healthcheck from the sandbox's start until it must be healthy
  * @param outer after which the trial is over whatever happens, and the sandbox ends by itself
  */
 public record EffectiveLimits(
-    Duration agent, Duration verifier, Duration healthcheck, Duration outer) {
+    Duration agent, Duration setup, Duration verifier, Duration healthcheck, Duration outer) {
 
   /** Limit of agent setup. */
   static final Duration SETUP = Duration.ofSeconds(360);
@@ -29,6 +30,7 @@ public record EffectiveLimits(
     Duration agent =
         contender.limits().time().filter(own -> own.compareTo(ofTask) < 0).orElse(ofTask);
     Duration verifier = scaled(task.verifier().timeout(), settings.timeoutFactor());
+    Duration setup = scaled(SETUP, settings.timeoutFactor());
     Duration healthcheck =
         task.environment()
             .healthcheck()
@@ -51,9 +53,9 @@ public record EffectiveLimits(
             .plus(verifier.multipliedBy(2))
             .plus(healthcheck)
             .plus(collect)
-            .plus(SETUP)
+            .plus(setup)
             .plus(MARGIN);
-    return new EffectiveLimits(agent, verifier, healthcheck, outer);
+    return new EffectiveLimits(agent, setup, verifier, healthcheck, outer);
   }
 
   private static Duration scaled(Duration duration, double factor) {

@@ -7,6 +7,7 @@ import dev.pacebench.runner.agent.ModelLostException;
 import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.gateway.OpenedDoor;
 import dev.pacebench.runner.gateway.Opening;
+import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
@@ -191,9 +192,14 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
     return opened.door().callsAfterShut();
   }
 
-  /** The limit that kept the agent from going on. */
+  /**
+   * The limit that kept the agent from going on; one reached by its last call kept it from none.
+   */
   Optional<Ended> usedUp() {
-    return opened.budget().usedUp();
+    boolean refused =
+        opened.door().calls(false).stream()
+            .anyMatch(call -> call.answer().end() == CallEnd.LIMITED);
+    return refused ? opened.budget().usedUp() : Optional.empty();
   }
 
   @Override

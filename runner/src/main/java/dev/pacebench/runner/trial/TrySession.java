@@ -167,21 +167,21 @@ final class TrySession {
             commands,
             draft.folder().resolve("agent"),
             limits.agent(),
-            timeline::switchTo,
+            timeline::agentIn,
             Optional.ofNullable(model).map(ModelSide::access));
-    agent.setUp(context);
+    Optional<AgentPhase.End> failedSetUp = SetUp.run(agent, context, sandbox, limits.setup());
 
     long phaseStart = ticker.nanos();
     long phaseOffset = timeline.wallNanos();
-    AgentPhase.End end = agentPhase(agent, context, model, sandbox);
+    AgentPhase.End end =
+        failedSetUp.isPresent() ? failedSetUp.get() : agentPhase(agent, context, model, sandbox);
     record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");
     record.agentEnd(end, timeline);
     List<ProcessInfo> left =
         end.freeze().isPresent() || !commands.used() ? List.of() : sandbox.processes();
     record.processesAtEnd(left);
     timeline.switchTo(TrialState.COLLECT);
-    Behaviour.collect(
-        agent, context, sandbox, draft.folder(), record, timeline, end, phaseOffset);
+    Behaviour.collect(agent, context, sandbox, draft.folder(), record, timeline, end, phaseOffset);
 
     timeline.switchTo(TrialState.VERIFY);
     Verdict verdict = verify(sandbox, image, commands.used(), scratch);
