@@ -10,29 +10,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads typed values out of nodes; whatever is wrong goes to the list and reads as absent. */
-final class Fields {
+public final class Fields {
 
   private final String file;
   private final ProblemList problems;
 
-  Fields(String file, ProblemList problems) {
+  public Fields(String file, ProblemList problems) {
     this.file = file;
     this.problems = problems;
   }
 
-  void problem(int line, String what, String remedy) {
+  public void problem(int line, String what, String remedy) {
     problems.add(file + ":" + line, what, remedy);
   }
 
   /** The node as a mapping that has no other keys than these. */
-  Optional<Mapping> mapping(YamlNode node, String name, List<String> keys) {
+  public Optional<Mapping> mapping(YamlNode node, String name, List<String> keys) {
     Optional<Mapping> found = openMapping(node, name);
     found.ifPresent(mapping -> refuseUnknown(mapping, name, keys));
     return found;
   }
 
   /** The node as a mapping whose keys are names of the file's own. */
-  Optional<Mapping> openMapping(YamlNode node, String name) {
+  public Optional<Mapping> openMapping(YamlNode node, String name) {
     if (node instanceof Mapping mapping) {
       return Optional.of(mapping);
     }
@@ -43,7 +43,7 @@ final class Fields {
     return Optional.empty();
   }
 
-  Optional<List<YamlNode>> list(YamlNode node, String name) {
+  public Optional<List<YamlNode>> list(YamlNode node, String name) {
     if (node instanceof Sequence sequence) {
       return Optional.of(sequence.items());
     }
@@ -65,7 +65,7 @@ final class Fields {
   }
 
   /** A text that must be there. */
-  Optional<String> required(Mapping mapping, String owner, String key) {
+  public Optional<String> required(Mapping mapping, String owner, String key) {
     YamlNode node = mapping.values().get(key);
     if (node == null) {
       problem(mapping.line(), "`" + owner + "` has no `" + key + "`", "add `" + key + ": ...`");
@@ -75,13 +75,13 @@ final class Fields {
   }
 
   /** A text that may be absent. */
-  Optional<String> optional(Mapping mapping, String key) {
+  public Optional<String> optional(Mapping mapping, String key) {
     YamlNode node = mapping.values().get(key);
     return node == null ? Optional.empty() : text(node, key);
   }
 
   /** A switch that may be absent. */
-  Optional<Boolean> flag(Mapping mapping, String key) {
+  public Optional<Boolean> flag(Mapping mapping, String key) {
     YamlNode node = mapping.values().get(key);
     if (node == null) {
       return Optional.empty();
@@ -97,7 +97,7 @@ final class Fields {
   }
 
   /** Names with single values; numbers and switches count as their text. */
-  Map<String, String> texts(Mapping mapping, String key) {
+  public Map<String, String> texts(Mapping mapping, String key) {
     YamlNode node = mapping.values().get(key);
     if (node == null) {
       return Map.of();
@@ -127,7 +127,7 @@ final class Fields {
     return texts;
   }
 
-  Optional<String> text(YamlNode node, String name) {
+  public Optional<String> text(YamlNode node, String name) {
     if (node instanceof Scalar scalar && !scalar.isNothing() && !scalar.text().isBlank()) {
       return Optional.of(scalar.text());
     }
@@ -139,7 +139,7 @@ final class Fields {
   }
 
   /** A list of texts, such as a command with its arguments. */
-  List<String> textList(YamlNode node, String name) {
+  public List<String> textList(YamlNode node, String name) {
     List<String> texts = new ArrayList<>();
     list(node, name)
         .ifPresent(items -> items.forEach(item -> text(item, name).ifPresent(texts::add)));

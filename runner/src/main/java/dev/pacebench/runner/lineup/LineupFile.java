@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class LineupFile {
 
   private static final int MAX_CONTENDERS = 500;
+  private static final String WHEN_EMPTY = "list the contenders under `contenders:`";
 
   private final String file;
   private final Path folder;
@@ -40,7 +41,7 @@ public final class LineupFile {
    * @throws UserError with every problem
    */
   public static Lineup read(Path path, Map<String, KnownAgent> agents) {
-    YamlNode root = YamlReader.read(path);
+    YamlNode root = YamlReader.read(path, WHEN_EMPTY);
     LineupFile reader = new LineupFile(path, agents);
     Lineup lineup = reader.lineup(root, nameOf(path));
     reader.problems.throwIfAny();
@@ -49,7 +50,7 @@ public final class LineupFile {
 
   private Lineup lineup(YamlNode root, String name) {
     if (root instanceof YamlNode.Scalar scalar && scalar.isNothing()) {
-      throw new UserError(file, "is empty", "list the contenders under `contenders:`");
+      throw new UserError(file, "is empty", WHEN_EMPTY);
     }
     Mapping top = fields.mapping(root, "the file", LineupKeys.TOP).orElse(null);
     if (top == null) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A value of a YAML file together with the line it stands on. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
   int line();
 
@@ -14,12 +14,12 @@ sealed interface YamlNode {
   /** A single value; {@code kind} tells text from numbers and switches. */
   record Scalar(String text, String kind, int line) implements YamlNode {
 
-    static final String TEXT = "text";
-    static final String NUMBER = "a number";
-    static final String SWITCH = "true or false";
-    static final String NOTHING = "nothing";
+    public static final String TEXT = "text";
+    public static final String NUMBER = "a number";
+    public static final String SWITCH = "true or false";
+    public static final String NOTHING = "nothing";
 
-    boolean isNothing() {
+    public boolean isNothing() {
       return kind.equals(NOTHING);
     }
   }

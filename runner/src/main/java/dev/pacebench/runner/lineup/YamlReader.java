@@ -27,24 +27,32 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  *
  * <p>Aliases are refused: they are the one means by which a small file grows without limit.
  */
-final class YamlReader {
+public final class YamlReader {
 
   static final long MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 20;
 
   private final String where;
+  private final String whenEmpty;
   private final YAMLParser parser;
 
-  private YamlReader(String where, YAMLParser parser) {
+  private YamlReader(String where, String whenEmpty, YAMLParser parser) {
     this.where = where;
+    this.whenEmpty = whenEmpty;
     this.parser = parser;
   }
 
-  static YamlNode read(Path file) {
+  /**
+   * Reads a file.
+   *
+   * @param whenEmpty what to do about a file that holds nothing
+   * @throws UserError when it is no YAML file, or one that could grow without limit
+   */
+  public static YamlNode read(Path file, String whenEmpty) {
     String text = text(file);
     try (YAMLParser parser =
         (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
-      return new YamlReader(file.toString(), parser).document();
+      return new YamlReader(file.toString(), whenEmpty, parser).document();
     } catch (JacksonException e) {
       Syntax syntax = Syntax.of(String.valueOf(e.getOriginalMessage()));
       boolean tab = startsWithTab(text, syntax.line);
@@ -67,7 +75,7 @@ final class YamlReader {
         throw new UserError(file.toString(), "is not a regular file", "name a YAML file");
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw new UserError(file.toString(), "is larger than 1 MB", "name a lineup file");
+        throw new UserError(file.toString(), "is larger than 1 MB", "name a smaller file");
       }
       byte[] bytes = Files.readAllBytes(file);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -82,7 +90,7 @@ final class YamlReader {
   private YamlNode document() {
     JsonToken first = parser.nextToken();
     if (first == null) {
-      throw new UserError(where, "is empty", "list the contenders under `contenders:`");
+      throw new UserError(where, "is empty", whenEmpty);
     }
     YamlNode root = node(first, 0);
     if (parser.nextToken() != null) {
