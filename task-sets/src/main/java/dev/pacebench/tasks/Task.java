@@ -3,6 +3,7 @@ package dev.pacebench.tasks;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +15,11 @@ import java.util.Optional;
  * @param set name of the task set it was read from
  * @param name unique within its set
  * @param directory where it was read from
- * @param instruction what the agent is told, without leading canary lines
+ * @param instruction what the agent is told, without leading canary lines; of a task of several
+ *     steps that of the first one
  * @param schemaVersion the task file's own schema version
  * @param warnings what was tolerated while reading
+ * @param steering what comes after the first instruction
  */
 public record Task(
     String set,
@@ -31,14 +34,79 @@ public record Task(
     List<Artifact> artifacts,
     Metadata metadata,
     TaskDigests digests,
-    List<Problem> warnings) {
+    List<Problem> warnings,
+    Steering steering) {
 
   public Task {
     requireNonNull(set, "set is null");
     requireNonNull(name, "name is null");
     requireNonNull(digests, "digests is null");
+    requireNonNull(steering, "steering is null");
     artifacts = List.copyOf(artifacts);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A task of one instruction. */
+  public Task(
+      String set,
+      String name,
+      Path directory,
+      String schemaVersion,
+      String instruction,
+      Environment environment,
+      AgentPhase agent,
+      Verifier verifier,
+      Optional<Solution> solution,
+      List<Artifact> artifacts,
+      Metadata metadata,
+      TaskDigests digests,
+      List<Problem> warnings) {
+    this(
+        set,
+        name,
+        directory,
+        schemaVersion,
+        instruction,
+        environment,
+        agent,
+        verifier,
+        solution,
+        artifacts,
+        metadata,
+        digests,
+        warnings,
+        Steering.NONE);
+  }
+
+  /** Its steps; none for a task of one instruction. */
+  public List<Step> steps() {
+    return steering.steps();
+  }
+
+  /** New instructions that come while the agent works. */
+  public List<Interruption> interruptions() {
+    return steering.interruptions();
+  }
+
+  /** One of its steps as a task of its own: what an agent and a verifier see of it. */
+  public Task at(Step step) {
+    List<Artifact> all = new ArrayList<>(artifacts);
+    all.addAll(step.artifacts());
+    return new Task(
+        set,
+        name,
+        directory,
+        schemaVersion,
+        step.instruction(),
+        environment,
+        new AgentPhase(
+            step.timeout().or(agent::timeout), agent.user(), agent.network(), agent.allowedHosts()),
+        step.verifier(),
+        step.solution(),
+        all,
+        metadata,
+        digests,
+        warnings);
   }
 
   /** The digest that identifies this task. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What identifies a task; each a SHA-256 in lower-case hex.
  *
  * @param task over all that an agent or verifier can notice
- * @param solution over {@code solution/}, absent without one
+ * @param solution over {@code solution/} and those of the steps, absent without one
  * @param simulated over {@code simulated/}, absent without one
  * @param harbor Harbor's own directory checksum, for export
  */

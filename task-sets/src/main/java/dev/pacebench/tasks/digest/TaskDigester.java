@@ -56,8 +56,8 @@ public final class TaskDigester {
     }
     return new TaskDigests(
         task.hex(),
-        folder("solution", tree, hashes),
-        folder("simulated", tree, hashes),
+        part("solution", entry -> entry.isIn("solution") || isStepSolution(entry), tree, hashes),
+        part("simulated", entry -> entry.isIn("simulated"), tree, hashes),
         new HarborChecksum(tree, hashes).compute());
   }
 
@@ -78,12 +78,17 @@ public final class TaskDigester {
         entry.path().equals("instruction.md")
             || entry.isIn("environment")
             || entry.isIn("tests")
-            || entry.isIn("steps");
-    return part && !STEP_SOLUTION.matcher(entry.path()).matches();
+            || entry.isIn("steps")
+            || entry.isIn("interruptions");
+    return part && !isStepSolution(entry);
   }
 
-  private static Optional<String> folder(String name, TaskTree tree, FileHashes hashes) {
-    Predicate<TreeEntry> inside = entry -> entry.isIn(name);
+  private static boolean isStepSolution(TreeEntry entry) {
+    return STEP_SOLUTION.matcher(entry.path()).matches();
+  }
+
+  private static Optional<String> part(
+      String name, Predicate<TreeEntry> inside, TaskTree tree, FileHashes hashes) {
     List<TreeEntry> entries = tree.entries().stream().filter(inside).toList();
     if (entries.isEmpty()) {
       return Optional.empty();

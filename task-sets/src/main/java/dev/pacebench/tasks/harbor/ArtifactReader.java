@@ -25,7 +25,7 @@ final class ArtifactReader {
             .map(source -> new Artifact(source, Optional.empty(), List.of()))
             .ifPresent(artifacts::add);
       } else if (items.get(i) instanceof ObjectNode node) {
-        table(new TomlTable(file, key, node)).ifPresent(artifacts::add);
+        table(new TomlTable(file, top.at(key), node)).ifPresent(artifacts::add);
       } else {
         top.wrongType("artifacts", items.get(i), EXPECTED);
       }

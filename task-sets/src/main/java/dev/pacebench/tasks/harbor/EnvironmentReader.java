@@ -138,7 +138,7 @@ final class EnvironmentReader {
     return workdir;
   }
 
-  private static Optional<Healthcheck> healthcheck(TomlTable table) {
+  static Optional<Healthcheck> healthcheck(TomlTable table) {
     table.expectOnly(KnownKeys.HEALTHCHECK);
     Optional<String> command = table.text("command");
     if (!table.has("command")) {

@@ -16,7 +16,7 @@ final class FolderCheck {
 
   private static final List<String> FILES = List.of("task.toml", "instruction.md");
   private static final List<String> FOLDERS =
-      List.of("environment", "tests", "solution", "simulated", "steps");
+      List.of("environment", "tests", "solution", "simulated", "steps", "interruptions");
 
   private final TaskTree tree;
   private final List<Problem> problems;
@@ -27,7 +27,11 @@ final class FolderCheck {
   }
 
   void run() {
+    boolean steps = tree.hasFolder("steps");
     for (String name : FILES) {
+      if (steps && name.equals("instruction.md") && tree.find(name).isEmpty()) {
+        continue; // Each step brings its own.
+      }
       if (tree.find(name).isEmpty()) {
         error(name, "is absent", "add it");
       } else if (!is(name, TreeEntry.Kind.FILE)) {
@@ -42,15 +46,11 @@ final class FolderCheck {
     if (tree.find("environment").isEmpty()) {
       error("environment", "is absent", "add the folder, with a Dockerfile in it");
     }
-    script("tests/test.sh", true);
+    if (!steps || tree.hasFile("tests/test.sh")) {
+      script("tests/test.sh", true);
+    }
     if (tree.hasFolder("solution")) {
       script("solution/solve.sh", false);
-    }
-    if (tree.hasFolder("steps")) {
-      error(
-          "steps",
-          "makes this a task of several steps, which cannot be run yet",
-          "leave the task out, or split it into tasks of one step");
     }
   }
 
@@ -58,7 +58,7 @@ final class FolderCheck {
     return Problem.error(Show.path(file), "is empty", remedy);
   }
 
-  private void script(String name, boolean required) {
+  void script(String name, boolean required) {
     Path file = tree.root().resolve(name);
     if (!tree.hasFile(name)) {
       problems.add(

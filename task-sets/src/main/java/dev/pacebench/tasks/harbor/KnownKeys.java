@@ -22,7 +22,8 @@ final class KnownKeys {
           "verifier",
           "environment",
           "solution",
-          "steps");
+          "steps",
+          "pacebench");
   static final Set<String> TASK = Set.of("name", "version", "description", "authors", "keywords");
   static final Set<String> AGENT = Set.of("timeout_sec", "user", "network_mode", "allowed_hosts");
   static final Set<String> VERIFIER =
@@ -66,6 +67,11 @@ final class KnownKeys {
           "start_interval_sec",
           "retries");
   static final Set<String> SOLUTION = Set.of("env");
+  static final Set<String> STEP =
+      Set.of("name", "agent", "verifier", "min_reward", "healthcheck", "artifacts");
+  static final Set<String> PACEBENCH = Set.of("interruptions");
+  static final Set<String> INTERRUPTION =
+      Set.of("at_seconds", "at_turn", "instruction", "instruction_file");
   static final Set<String> ARTIFACT = Set.of("source", "destination", "exclude", "service");
 
   private static final Map<String, Set<String>> TABLES =
@@ -77,7 +83,9 @@ final class KnownKeys {
               "verifier", VERIFIER,
               "environment", ENVIRONMENT,
               "environment.healthcheck", HEALTHCHECK,
-              "solution", SOLUTION));
+              "solution", SOLUTION,
+              "steps", STEP,
+              "pacebench", PACEBENCH));
 
   private KnownKeys() {}
 

@@ -6,6 +6,8 @@ import dev.pacebench.tasks.Environment;
 import dev.pacebench.tasks.Metadata;
 import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Solution;
+import dev.pacebench.tasks.Steering;
+import dev.pacebench.tasks.Step;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.Verifier;
 import dev.pacebench.tasks.digest.TaskDigester;
@@ -50,7 +52,6 @@ final class TaskReader {
     top.expectOnly(KnownKeys.TOP);
     Schema schema = Schema.read(top);
     top.string("source");
-    refuseSteps(top);
     String name = TaskName.read(top, directory);
     Optional<Environment> environment =
         new EnvironmentReader(tree, schema)
@@ -61,11 +62,13 @@ final class TaskReader {
         new VerifierReader(tree, schema).read(top.tableOrEmpty("verifier"), network);
     List<Artifact> artifacts = ArtifactReader.read(top, file);
     Optional<Solution> solution = solution(top.tableOrEmpty("solution"), tree);
+    Steering steering = new SteeringReader(tree, schema, problems).read(top, file, verifier);
     TomlTable task = top.tableOrEmpty("task");
     task.expectOnly(KnownKeys.TASK);
     Metadata metadata = MetadataReader.read(top.tableOrEmpty("metadata"), task);
     boolean wrong = problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
-    if (wrong || environment.isEmpty() || instruction.isEmpty()) {
+    Optional<String> told = instruction.or(() -> firstOf(steering));
+    if (wrong || environment.isEmpty() || told.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -74,7 +77,7 @@ final class TaskReader {
             name,
             directory,
             schema.text(),
-            instruction.get(),
+            told.get(),
             environment.get(),
             agent,
             verifier,
@@ -82,7 +85,12 @@ final class TaskReader {
             artifacts,
             metadata,
             TaskDigester.digest(tree, file.root()),
-            problems));
+            problems,
+            steering));
+  }
+
+  private static Optional<String> firstOf(Steering steering) {
+    return steering.steps().stream().map(Step::instruction).findFirst();
   }
 
   private Optional<String> instruction(TaskTree tree) {
@@ -95,16 +103,6 @@ final class TaskReader {
       problems.add(FolderCheck.empty(file, "write what the agent is to do"));
     }
     return text;
-  }
-
-  private static void refuseSteps(TomlTable top) {
-    top.choice("multi_step_reward_strategy", List.of("mean", "final"));
-    if (!top.tables("steps").isEmpty()) {
-      top.error(
-          "steps",
-          "makes this a task of several steps, which cannot be run yet",
-          "leave the task out, or split it into tasks of one step");
-    }
   }
 
   private static AgentPhase agent(TomlTable table, NetworkRule inherited) {

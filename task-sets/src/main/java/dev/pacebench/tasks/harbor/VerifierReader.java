@@ -3,8 +3,10 @@ package dev.pacebench.tasks.harbor;
 import dev.pacebench.tasks.Environment;
 import dev.pacebench.tasks.Verifier;
 import dev.pacebench.tasks.files.TaskTree;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,48 @@ final class VerifierReader {
         network.network(),
         network.allowedHosts(),
         collect(table));
+  }
+
+  /**
+   * Reads a step's table, which says what differs from the task's.
+   *
+   * @param tests the step's own folder of tests
+   */
+  Verifier read(TomlTable table, Verifier of, Path tests) {
+    table.expectOnly(KnownKeys.VERIFIER);
+    for (String key : List.of("environment", "network_mode", "allowed_hosts")) {
+      if (table.has(key)) {
+        table.error(
+            key,
+            "is said for one step, which cannot be run yet",
+            "say it in [verifier], for all steps");
+      }
+    }
+    Verifier.Mode mode =
+        table.choice("environment_mode", List.of("shared", "separate")).stream()
+            .map(it -> it.equals("shared") ? Verifier.Mode.SHARED : Verifier.Mode.SEPARATE)
+            .findAny()
+            .orElse(of.mode());
+    if (mode == Verifier.Mode.SHARED && of.environment().isPresent()) {
+      table.error(
+          "environment_mode",
+          "is shared, while [verifier] brings an environment of its own",
+          "leave one of the two out");
+    }
+    Map<String, String> env = new LinkedHashMap<>(of.env());
+    env.putAll(Values.env(table));
+    List<Verifier.Collect> collect = new ArrayList<>(of.collect());
+    collect.addAll(collect(table));
+    return new Verifier(
+        tests,
+        Limits.seconds(table, "timeout_sec").orElse(of.timeout()),
+        env,
+        Values.user(table).or(of::user),
+        mode,
+        of.environment(),
+        of.network(),
+        of.allowedHosts(),
+        collect);
   }
 
   private static List<Verifier.Collect> collect(TomlTable table) {

@@ -49,6 +49,21 @@ class BadTasksTest {
         .hasSize(1);
   }
 
+  private static TaskFolder steps(TaskFolder task, String... names) {
+    for (String name : names) {
+      task.file("steps/" + name + "/instruction.md", "Go on.\n");
+    }
+    return task.toml(stepsToml(names));
+  }
+
+  private static String stepsToml(String... names) {
+    StringBuilder toml = new StringBuilder("[environment]\nnetwork_mode = \"no-network\"\n");
+    for (String name : names) {
+      toml.append("[[steps]]\nname = \"").append(name).append("\"\n");
+    }
+    return toml.toString();
+  }
+
   static Stream<Bad> folders() {
     return Stream.of(
         bad("no task file", t -> t.delete("task.toml"), "/task.toml", "absent", "add it"),
@@ -124,9 +139,51 @@ class BadTasksTest {
         bad(
             "several steps as folders",
             t -> t.folder("steps/one"),
-            "/steps",
+            "/task.toml: steps",
+            "there is a folder steps/",
+            "add [[steps]]"),
+        bad(
+            "step without an instruction",
+            t -> steps(t, "one").delete("steps/one/instruction.md"),
+            "/steps/one/instruction.md",
+            "absent",
+            "write what"),
+        bad(
+            "step with an empty instruction",
+            t -> steps(t, "one").file("steps/one/instruction.md", " "),
+            "/steps/one/instruction.md",
+            "empty",
+            "write what"),
+        bad(
+            "step without tests",
+            t -> steps(t, "one").delete("tests"),
+            "/steps/one/tests/test.sh",
+            "absent",
+            "for all steps"),
+        bad(
+            "two steps of one name",
+            t -> steps(t, "one", "One"),
+            "/task.toml:6: steps[1].name",
+            "like that of an earlier step",
+            "folder of its own"),
+        bad(
+            "step with a network of its own",
+            t ->
+                steps(t, "one")
+                    .toml(stepsToml("one") + "[steps.agent]\nnetwork_mode = \"public\"\n"),
+            "/task.toml:6: steps[0].agent.network_mode",
+            "for one step",
+            "in [agent]"),
+        bad(
+            "interrupted steps",
+            t ->
+                steps(t, "one")
+                    .toml(
+                        stepsToml("one")
+                            + "[[pacebench.interruptions]]\nat_turn = 1\ninstruction = \"x\"\n"),
+            "/task.toml:5: pacebench.interruptions",
             "several steps",
-            "split it"),
+            "one of the two"),
         bad(
             "huge task file",
             t -> t.toml("# " + "a".repeat(1_100_000)),
