@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pacebench.sandbox.SandboxException.Kind;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -47,6 +48,20 @@ abstract class FileBehaviour extends CommandBehaviour {
     assertThat(out(sandbox, "/opt/here/run.sh")).isEqualTo("hello\n");
     assertThat(sandbox.get("/opt/here/run.sh", host.resolve("o"), MAX)).isTrue();
     assertThat(host.resolve("o/run.sh")).hasSameTextualContentAs(file);
+  }
+
+  @Test
+  void aBigFileIsPutIntoFoldersThatDoNotExistYet() throws Exception {
+    Sandbox sandbox = open();
+    long size = 300L << 20;
+    Path file = host.resolve("big");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(size);
+    }
+    sandbox.put(file, "/tmp/several/new/folders/big", false);
+    assertThat(out(sandbox, "stat -c %s /tmp/several/new/folders/big").strip())
+        .isEqualTo("" + size);
+    out(sandbox, "rm /tmp/several/new/folders/big");
   }
 
   @Test

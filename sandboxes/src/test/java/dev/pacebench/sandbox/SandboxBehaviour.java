@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pacebench.sandbox.CommandResult.End;
+import dev.pacebench.sandbox.SandboxException.Kind;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -14,7 +15,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -200,6 +203,72 @@ abstract class SandboxBehaviour extends FileBehaviour {
       Files.deleteIfExists(socket);
       Files.delete(socket.getParent());
     }
+  }
+
+  @Test
+  void aMountedFolderCanBeReadAndRunAndNeverWritten() throws Exception {
+    Path source = Files.createDirectories(host.resolve("tools/bin")).getParent();
+    Path tool = Files.writeString(source.resolve("bin/tool"), "#!/bin/sh\necho ran\n");
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Sandbox sandbox = openMounted(new Mount(source, "/opt/of-agents/tools"));
+    assertThat(out(sandbox, "/opt/of-agents/tools/bin/tool")).isEqualTo("ran\n");
+    assertThat(sandbox.diff()).isEmpty();
+
+    run(
+        sandbox,
+        "cd /opt/of-agents/tools; echo x >new; echo x >>bin/tool; rm -rf bin; chmod 777 bin/tool;"
+            + " mount -o remount,rw /opt/of-agents/tools; umount /opt/of-agents/tools;"
+            + " umount -l /opt/of-agents/tools; mount --bind /tmp /opt/of-agents/tools;"
+            + " unshare -rm sh -c 'umount /opt/of-agents/tools; mount -o remount,bind,rw ."
+            + " && echo x >new'; echo x >new; rm -rf /opt/of-agents");
+    assertThat(out(sandbox, "/opt/of-agents/tools/bin/tool")).isEqualTo("ran\n");
+    Path file = Files.writeString(host.resolve("f"), "content");
+    assertThatExceptionOfType(SandboxException.class)
+        .isThrownBy(() -> sandbox.put(file, "/opt/of-agents/tools/new", false))
+        .matches(e -> e.kind() == Kind.BAD_REQUEST);
+    assertThat(source.resolve("new")).doesNotExist();
+    assertThat(tool).hasContent("#!/bin/sh\necho ran\n");
+    assertThat(Files.getPosixFilePermissions(tool))
+        .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+    out(sandbox, "echo x >/opt/of-agents/own");
+    assertThat(sandbox.diff()).contains(new Change(Change.Kind.ADDED, "/opt/of-agents/own"));
+    assertThat(sandbox.diff()).noneMatch(change -> change.path().contains("tools"));
+
+    sandbox.freezeAndKill();
+    assertThat(out(sandbox, "/opt/of-agents/tools/bin/tool")).isEqualTo("ran\n");
+    sandbox.close();
+    assertThat(tool).exists();
+    assertGone(sandbox.id());
+  }
+
+  @Test
+  void aLinkInTheWayOfAMountNeverLeadsToTheHost() throws Exception {
+    Path source = Files.createDirectory(host.resolve("tools"));
+    Path outside = Files.createDirectory(host.resolve("outside"));
+    Sandbox sandbox = openMounted(new Mount(source, "/opt/of-agents/tools"));
+    for (String way : new String[] {"", "/oldroot", "/newroot"}) {
+      run(
+          sandbox,
+          "mv /opt/of-agents /opt/moved$RANDOM; rm -f /opt/of-agents; ln -s "
+              + way
+              + outside
+              + " /opt/of-agents");
+      sandbox.freezeAndKill();
+      assertStillWorks(sandbox);
+      assertThat(outside).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aMountWithoutASourceIsRefused() {
+    assertThatExceptionOfType(SandboxException.class)
+        .isThrownBy(() -> openMounted(new Mount(host.resolve("none"), "/opt/tools")))
+        .withMessageContaining("none");
+    assertThat(host.resolve("none")).doesNotExist();
+  }
+
+  final Sandbox openMounted(Mount mount) {
+    return open(Optional.empty(), Duration.ofMinutes(5), List.of(mount));
   }
 
   private static void echo(ServerSocketChannel server) {

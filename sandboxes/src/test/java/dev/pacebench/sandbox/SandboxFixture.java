@@ -61,6 +61,10 @@ abstract class SandboxFixture {
   }
 
   final Sandbox open(Optional<RelaySpec> relay, Duration outerLimit) {
+    return open(relay, outerLimit, List.of());
+  }
+
+  final Sandbox open(Optional<RelaySpec> relay, Duration outerLimit, List<Mount> mounts) {
     Sandbox sandbox =
         provider.open(
             new SandboxSpec(
@@ -74,7 +78,8 @@ abstract class SandboxFixture {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                outerLimit));
+                outerLimit,
+                mounts));
     opened.add(sandbox);
     // As a run does: what the next sandbox needs is made while this one is used.
     provider.prepareNext();

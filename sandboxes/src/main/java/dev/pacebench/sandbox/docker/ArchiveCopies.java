@@ -1,17 +1,21 @@
 package dev.pacebench.sandbox.docker;
 
 import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxException.Kind;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,6 +26,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * Copies files in and out of a container as archives; works stopped, frozen or without any tool.
  */
 final class ArchiveCopies {
+
+  /**
+   * An engine that has no use for an archive answers without reading it and hangs up; what is this
+   * small has been sent by then, of more the connection breaks before the answer is read.
+   */
+  private static final long SENT_AT_ONCE = 1 << 16;
+
+  private static final int TAR_END = 1024;
 
   private final Engine engine;
   private final String container;
@@ -44,7 +56,8 @@ final class ArchiveCopies {
     String prefix = folder ? "" : clean.substring(clean.lastIndexOf('/') + 1);
     // The engine extracts only into a folder that exists; what is missing becomes part of the
     // archive. Folders that exist stay out of it, or they would change their mode and owner.
-    while (!extract(source, into.isEmpty() ? "/" : into, prefix, executable)) {
+    boolean large = isLarge(source);
+    while (!(large ? accepts(into) : extract(source, into, prefix, executable))) {
       if (into.isEmpty()) {
         throw new SandboxException(
             Kind.FAILED, "the sandbox is gone", "see what else removes containers");
@@ -53,38 +66,75 @@ final class ArchiveCopies {
       prefix = prefix.isEmpty() ? name : name + "/" + prefix;
       into = into.substring(0, into.lastIndexOf('/'));
     }
+    if (large && !extract(source, into, prefix, executable)) {
+      throw new SandboxException(
+          Kind.BAD_REQUEST,
+          into + " went away while files were copied to it",
+          "see what removes it in the sandbox");
+    }
+  }
+
+  private boolean isLarge(Path source) {
+    try (var walk = Files.walk(source, FileVisitOption.FOLLOW_LINKS)) {
+      // Each entry has a header of a block or three.
+      long bytes = 0;
+      for (Path each : (Iterable<Path>) walk::iterator) {
+        bytes += TAR_END + (Files.isRegularFile(each) ? Files.size(each) : 0);
+        if (bytes > SENT_AT_ONCE) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | UncheckedIOException e) {
+      // A link that leads nowhere or in circles; an own question is right for any size.
+      return true;
+    }
+  }
+
+  /** Whether the engine would extract into a folder, asked with an empty archive. */
+  private boolean accepts(String into) {
+    return send(new ByteArrayInputStream(new byte[TAR_END]), into);
   }
 
   /** False when there is no such folder. */
   private boolean extract(Path source, String into, String prefix, boolean executable) {
     Path archive = write(source, prefix, executable);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
-      return engine.call(
-          "copy files to " + into,
-          () -> {
-            try {
-              engine
-                  .calls()
-                  .copyArchiveToContainerCmd(container)
-                  .withRemotePath(into)
-                  .withTarInputStream(in)
-                  .exec();
-              return true;
-            } catch (NotFoundException e) {
-              return false;
-            } catch (BadRequestException e) {
-              throw new SandboxException(
-                  Kind.BAD_REQUEST,
-                  into + " takes no files: " + Failures.engineMessage(e),
-                  "name a path of which every part is a folder",
-                  e);
-            }
-          });
+      return send(in, into);
     } catch (IOException e) {
       throw scratchFailed(e);
     } finally {
       delete(archive);
     }
+  }
+
+  private boolean send(InputStream archive, String folder) {
+    String into = folder.isEmpty() ? "/" : folder;
+    return engine.call(
+        "copy files to " + into,
+        () -> {
+          try {
+            engine
+                .calls()
+                .copyArchiveToContainerCmd(container)
+                .withRemotePath(into)
+                .withTarInputStream(archive)
+                .exec();
+            return true;
+          } catch (NotFoundException e) {
+            return false;
+          } catch (DockerException e) {
+            String why = Failures.engineMessage(e);
+            if (e instanceof BadRequestException || why.contains("read-only")) {
+              throw new SandboxException(
+                  Kind.BAD_REQUEST,
+                  into + " takes no files: " + why,
+                  "name a path of which every part is a folder that can be written",
+                  e);
+            }
+            throw e;
+          }
+        });
   }
 
   private Path write(Path source, String prefix, boolean executable) {

@@ -9,6 +9,8 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
 import dev.pacebench.sandbox.Limits;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxException.Kind;
@@ -43,6 +45,7 @@ final class Containers {
    * @param network {@code bridge} or {@code container:ID}
    * @param hostname empty where the network mode brings its own
    * @param binds {@code HOST:INSIDE[:ro]}
+   * @param mounts folders of the host to read from
    */
   record Spec(
       String image,
@@ -51,6 +54,7 @@ final class Containers {
       String network,
       String hostname,
       List<String> binds,
+      List<dev.pacebench.sandbox.Mount> mounts,
       Limits limits,
       List<String> dropped,
       boolean noNewPrivileges,
@@ -65,6 +69,9 @@ final class Containers {
             .withBinds(spec.binds().stream().map(Bind::parse).toList())
             .withCapDrop(
                 spec.dropped().stream().map(Capability::valueOf).toArray(Capability[]::new));
+    if (!spec.mounts().isEmpty()) {
+      host.withMounts(spec.mounts().stream().map(Containers::readOnly).toList());
+    }
     if (spec.noNewPrivileges()) {
       host.withSecurityOpts(List.of("no-new-privileges"));
     }
@@ -91,6 +98,15 @@ final class Containers {
           }
           return command.exec().getId();
         });
+  }
+
+  /** Not as a bind, which would make a folder on the host where there is none. */
+  private static Mount readOnly(dev.pacebench.sandbox.Mount mount) {
+    return new Mount()
+        .withType(MountType.BIND)
+        .withSource(mount.source().toString())
+        .withTarget(mount.target())
+        .withReadOnly(true);
   }
 
   void start(String what, String id) {

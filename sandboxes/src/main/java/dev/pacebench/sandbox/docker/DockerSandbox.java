@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -57,7 +58,11 @@ final class DockerSandbox implements Sandbox {
       boolean plainExec,
       Consumer<DockerSandbox> onClose) {}
 
-  /** What is its own. */
+  /**
+   * What is its own.
+   *
+   * @param made paths that differed from the image before anything ran
+   */
   record Own(
       String id,
       String relay,
@@ -65,9 +70,11 @@ final class DockerSandbox implements Sandbox {
       Map<String, String> env,
       String workdir,
       String user,
+      Set<String> made,
       SandboxConditions conditions) {}
 
   private final HostFiles files;
+  private final Set<String> made;
 
   DockerSandbox(Parts parts, Own own) {
     this.parts = parts;
@@ -77,6 +84,7 @@ final class DockerSandbox implements Sandbox {
     this.env = own.env();
     this.workdir = own.workdir();
     this.user = own.user();
+    this.made = own.made();
     this.conditions = own.conditions();
     this.processes = new ContainerProcesses(parts.engine(), id, parts.onThisHost());
     this.copies = new ArchiveCopies(parts.engine(), id, own.files().folder());
@@ -157,7 +165,8 @@ final class DockerSandbox implements Sandbox {
   @Override
   public List<Change> diff() {
     living();
-    return new LayerDiff(parts.engine(), id, parts.onThisHost()).changes();
+    return new LayerDiff(parts.engine(), id, parts.onThisHost())
+        .changes().stream().filter(change -> !made.contains(change.path())).toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.pacebench.sandbox.docker;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
 import dev.pacebench.sandbox.ImageSource;
+import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.PreparedImage;
 import dev.pacebench.sandbox.ProviderSettings;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Sandboxes as containers of a Docker engine, here or elsewhere. */
@@ -162,6 +164,20 @@ public final class DockerSandboxProvider implements SandboxProvider {
           "the engine at " + engine.address() + " cannot see the gateway's socket on this host",
           "use an engine on this host, or contenders without a model");
     }
+    if (!spec.mounts().isEmpty() && !onThisHost) {
+      throw new SandboxException(
+          Kind.UNAVAILABLE,
+          "the engine at " + engine.address() + " cannot mount folders of this host",
+          "use an engine on this host, or agents that bring nothing along");
+    }
+    for (Mount mount : spec.mounts()) {
+      if (!Files.isDirectory(mount.source())) {
+        throw new SandboxException(
+            Kind.BAD_REQUEST,
+            "there is no folder " + mount.source() + " to mount",
+            "make it first");
+      }
+    }
     return open.add(
         () -> {
           Duration life = spec.outerLimit();
@@ -222,6 +238,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
         "container:" + relay,
         "",
         binds,
+        spec.mounts(),
         spec.limits(),
         settings.droppedCapabilities(),
         spec.noNewPrivileges(),
@@ -245,6 +262,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
             Map.copyOf(env),
             spec.workdir().or(spec.image()::workdir).orElse("/"),
             spec.user().or(spec.image()::user).orElse("root"),
+            spec.mounts().isEmpty() ? Set.of() : LayerDiff.paths(engine, id, onThisHost),
             new SandboxConditions(
                 name(),
                 engine.toString(),

@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What differs between a container and its image.
@@ -35,6 +37,12 @@ final class LayerDiff {
     this.engine = engine;
     this.container = container;
     this.onThisHost = onThisHost;
+  }
+
+  /** What differs already, as folders that were made to mount something over them. */
+  static Set<String> paths(Engine engine, String container, boolean onThisHost) {
+    return new LayerDiff(engine, container, onThisHost)
+        .changes().stream().map(Change::path).collect(Collectors.toUnmodifiableSet());
   }
 
   List<Change> changes() {

@@ -167,6 +167,7 @@ final class Relays implements AutoCloseable {
                 "bridge",
                 "sandbox",
                 binds,
+                List.of(),
                 new Limits(
                     java.util.OptionalDouble.empty(),
                     java.util.OptionalLong.of(256L << 20),

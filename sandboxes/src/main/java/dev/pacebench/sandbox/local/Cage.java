@@ -1,6 +1,7 @@
 package dev.pacebench.sandbox.local;
 
 import dev.pacebench.sandbox.Limits;
+import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.RelaySpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ record Cage(
     Path inside,
     Path root,
     List<Path> binds,
+    List<Mount> mounts,
     Limits limits,
     Optional<RelaySpec> relay,
     Duration life) {
@@ -55,6 +57,9 @@ record Cage(
     command.addAll(List.of("--bind", root.toString(), "/"));
     for (Path bind : binds) {
       command.addAll(List.of("--ro-bind", bind.toString(), bind.toString()));
+    }
+    for (Mount mount : mounts) {
+      command.addAll(List.of("--ro-bind", mount.source().toString(), mount.target()));
     }
     command.addAll(List.of("--ro-bind", inside.toString(), Root.INSIDE));
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--chdir", "/", "--"));

@@ -36,10 +36,13 @@ final class FileCopies {
 
   private final RootFiles files;
   private final Path stage;
+  private final List<Path> readOnly;
 
-  FileCopies(RootFiles files, Path stage) {
+  FileCopies(RootFiles files, Path stage, List<Path> more) {
     this.files = files;
     this.stage = stage;
+    readOnly = new ArrayList<>(Root.READ_ONLY);
+    readOnly.addAll(more);
   }
 
   synchronized void put(Path source, String target, boolean executable) throws IOException {
@@ -141,12 +144,12 @@ final class FileCopies {
     from.move(name, to, as);
   }
 
-  private static void checkWritable(List<Path> components, String target) {
+  private void checkWritable(List<Path> components, String target) {
     Path resolved = Path.of("/");
     for (Path part : components) {
       resolved = resolved.resolve(part);
     }
-    if (Root.READ_ONLY.stream().anyMatch(resolved::startsWith)) {
+    if (readOnly.stream().anyMatch(resolved::startsWith)) {
       throw bad(target + " is read-only in the local sandbox");
     }
   }

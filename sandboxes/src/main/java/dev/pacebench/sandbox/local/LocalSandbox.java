@@ -62,10 +62,16 @@ final class LocalSandbox implements Sandbox {
     Cell open(OutputCollector late);
   }
 
+  /**
+   * Opens it.
+   *
+   * @param readOnly places beside the usual ones that take no files
+   */
   LocalSandbox(
       LocalHome home,
       Map<String, String> env,
       String workdir,
+      List<Path> readOnly,
       SandboxConditions conditions,
       CellOpener opener,
       Consumer<LocalSandbox> onClose)
@@ -76,7 +82,7 @@ final class LocalSandbox implements Sandbox {
     this.conditions = conditions;
     this.opener = opener;
     this.onClose = onClose;
-    copies = new FileCopies(new RootFiles(home.root()), home.stage());
+    copies = new FileCopies(new RootFiles(home.root()), home.stage(), readOnly);
     laidDown = Manifest.of(home.root());
     cell = opener.open(late);
   }

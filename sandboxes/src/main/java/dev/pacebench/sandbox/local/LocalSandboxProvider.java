@@ -92,6 +92,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
                 inside,
                 home.root(),
                 binds,
+                List.of(),
                 Limits.none(),
                 Optional.empty(),
                 Duration.ofMinutes(1));
@@ -163,6 +164,12 @@ public final class LocalSandboxProvider implements SandboxProvider {
           Kind.BAD_REQUEST, "an image needs an engine", "use --sandbox docker");
     }
     Optional<Path> bubblewrap = tools.bubblewrap();
+    if (bubblewrap.isEmpty() && !spec.mounts().isEmpty()) {
+      throw new SandboxException(
+          Kind.UNAVAILABLE,
+          "without bubblewrap the local sandbox cannot show folders of this host",
+          "install bubblewrap, or use --sandbox docker");
+    }
     Path inside = Inside.onHost(scratch.resolve("bin"));
     PortableDockerfile image = read(dockerfile);
     Map<String, String> env = Environment.merge(BASE_ENV, spec.image().env(), spec.env());
@@ -172,11 +179,13 @@ public final class LocalSandboxProvider implements SandboxProvider {
       LocalHome home = LocalHome.make(scratch.resolve("sandboxes"), spec.name(), settings.owner());
       try {
         List<Path> binds = Root.layDown(home.root(), image);
+        MountPoints points = MountPoints.make(home, spec.mounts());
         LocalSandbox sandbox =
             new LocalSandbox(
                 home,
                 env,
                 workdir,
+                points.targets(),
                 conditions(spec),
                 late -> {
                   Duration life = Duration.ofNanos(end - System.nanoTime());
@@ -186,6 +195,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
                           inside,
                           home.root(),
                           binds,
+                          points.intact(),
                           spec.limits(),
                           spec.relay(),
                           life);

@@ -10,6 +10,7 @@ import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.Limits;
+import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.PreparedImage;
@@ -110,6 +111,22 @@ abstract class DockerFixture {
         spec.user(),
         spec.noNewPrivileges(),
         spec.outerLimit());
+  }
+
+  static SandboxSpec withMount(SandboxSpec spec, Mount mount) {
+    return new SandboxSpec(
+        spec.name(),
+        spec.runId(),
+        spec.image(),
+        spec.limits(),
+        spec.network(),
+        spec.relay(),
+        spec.env(),
+        spec.workdir(),
+        spec.user(),
+        spec.noNewPrivileges(),
+        spec.outerLimit(),
+        List.of(mount));
   }
 
   static SandboxSpec withLimits(SandboxSpec spec, Limits limits, boolean noNewPrivileges) {

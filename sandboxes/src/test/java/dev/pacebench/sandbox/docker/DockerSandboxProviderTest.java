@@ -7,6 +7,7 @@ import dev.pacebench.sandbox.Change;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.FreezeReport;
 import dev.pacebench.sandbox.Limits;
+import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.RelaySpec;
 import dev.pacebench.sandbox.Sandbox;
@@ -221,6 +222,9 @@ class DockerSandboxProviderTest extends DockerFixture {
       assertThatExceptionOfType(SandboxException.class)
           .isThrownBy(() -> remote.open(withRelay(spec(image), relay)))
           .matches(e -> e.kind() == Kind.UNAVAILABLE);
+      assertThatExceptionOfType(SandboxException.class)
+          .isThrownBy(() -> remote.open(withMount(spec(image), new Mount(host, "/opt/tools"))))
+          .matches(e -> e.kind() == Kind.UNAVAILABLE && e.remedy().contains("this host"));
       try (Sandbox sandbox = remote.open(spec(image))) {
         out(sandbox, "echo kept >/tmp/f; setsid sleep 1000 >/dev/null 2>&1 & true");
         assertThat(sandbox.processes()).hasSize(1);
