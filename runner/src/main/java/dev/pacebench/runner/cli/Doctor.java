@@ -3,6 +3,7 @@ package dev.pacebench.runner.cli;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.ProviderStatus;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,56 +27,26 @@ final class Doctor {
   private static final long FREE_BYTES_WANTED = 5L << 30;
   private static final int OLDEST_JAVA = 17;
 
-  /** How good a finding is. */
-  enum State {
-    OK,
-    WARN,
-    FAIL;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /**
-   * One line of the examination.
-   *
-   * @param remedy empty when there is nothing to do
-   */
-  record Finding(State state, String check, String what, String remedy) {
-
-    String line(boolean colour) {
-      String mark = state.word();
-      if (colour) {
-        String code = state == State.OK ? "32" : state == State.WARN ? "33" : "31";
-        mark = "\u001b[" + code + "m" + mark + "\u001b[0m";
-      }
-      String padding = " ".repeat(6 - state.word().length());
-      String text =
-          mark + padding + String.format(Locale.ROOT, "%-10s ", check) + Cli.safe(what, 240);
-      return remedy.isEmpty()
-          ? text
-          : text + "\n      " + " ".repeat(11) + "remedy: " + Cli.safe(remedy, 240);
-    }
-  }
-
   private final Cli cli;
   private final Installation installation;
   private final List<Finding> findings = new ArrayList<>();
   private boolean someSandboxWorks;
   private boolean lineupIsBad;
+  private boolean lineupLacks;
 
   Doctor(Cli cli, Installation installation) {
     this.cli = cli;
     this.installation = installation;
   }
 
-  /** 3 when no sandbox works, else 2 when the lineup is bad. */
+  /**
+   * 2 when the lineup's file is bad, else 3 when no sandbox works or the lineup lacks something.
+   */
   int exitCode() {
-    if (!someSandboxWorks) {
-      return Errors.INFRASTRUCTURE;
+    if (lineupIsBad) {
+      return Errors.BAD_INPUT;
     }
-    return lineupIsBad ? Errors.BAD_INPUT : 0;
+    return someSandboxWorks && !lineupLacks ? 0 : Errors.INFRASTRUCTURE;
   }
 
   List<Finding> examine(@Nullable String lineup) {
@@ -91,7 +61,7 @@ final class Doctor {
     return List.copyOf(findings);
   }
 
-  private void add(State state, String check, String what, String remedy) {
+  private void add(Finding.State state, String check, String what, String remedy) {
     findings.add(new Finding(state, check, what, remedy));
   }
 
@@ -105,9 +75,9 @@ final class Doctor {
             + " processors, "
             + Version.number();
     if (version.feature() >= OLDEST_JAVA) {
-      add(State.OK, "java", what, "");
+      add(Finding.State.OK, "java", what, "");
     } else {
-      add(State.FAIL, "java", what, "use Java 17 or newer");
+      add(Finding.State.FAIL, "java", what, "use Java 17 or newer");
     }
   }
 
@@ -118,19 +88,23 @@ final class Doctor {
       existing = existing.getParent();
     }
     if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      add(State.FAIL, "home", home.root() + " cannot be written", "choose another with --home");
+      add(
+          Finding.State.FAIL,
+          "home",
+          home.root() + " cannot be written",
+          "choose another with --home");
       return;
     }
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
       String what = home.root() + ", " + (free >> 30) + " GB free";
       if (free < FREE_BYTES_WANTED) {
-        add(State.WARN, "home", what, "free some space; images and evidence need a few GB");
+        add(Finding.State.WARN, "home", what, "free some space; images and evidence need a few GB");
       } else {
-        add(State.OK, "home", what, "");
+        add(Finding.State.OK, "home", what, "");
       }
     } catch (IOException e) {
-      add(State.WARN, "home", home.root() + ": free space is unknown", "");
+      add(Finding.State.WARN, "home", home.root() + ": free space is unknown", "");
     }
   }
 
@@ -146,30 +120,36 @@ final class Doctor {
         FileTrees.delete(aside);
       }
     } catch (SandboxException e) {
-      add(State.FAIL, name, String.valueOf(e.getMessage()), e.remedy());
+      add(Finding.State.FAIL, name, String.valueOf(e.getMessage()), e.remedy());
     } catch (IOException e) {
-      add(State.FAIL, name, "no temporary folder can be used: " + e, "check $TMPDIR, or /tmp");
+      add(
+          Finding.State.FAIL,
+          name,
+          "no temporary folder can be used: " + e,
+          "check $TMPDIR, or /tmp");
     }
   }
 
   private void status(String name, ProviderStatus status) {
-    add(State.OK, name, status.engine(), "");
+    add(Finding.State.OK, name, status.engine(), "");
     if (!status.limitsEnforced()) {
       add(
-          State.WARN,
+          Finding.State.WARN,
           name,
           "limits of processors, memory and processes do not hold",
           "compare times of such runs only with each other");
     }
     if (!status.seesHostFiles() && name.equals(Providers.DOCKER)) {
       add(
-          State.WARN,
+          Finding.State.WARN,
           name,
           "the engine does not see this machine's files, so only contenders without a model run there",
           "use an engine on this machine");
     }
-    status.notIsolated().forEach(line -> add(State.WARN, name, "not isolated: " + line, ""));
-    status.notes().forEach(line -> add(State.OK, name, line, ""));
+    status
+        .notIsolated()
+        .forEach(line -> add(Finding.State.WARN, name, "not isolated: " + line, ""));
+    status.notes().forEach(line -> add(Finding.State.OK, name, line, ""));
   }
 
   /** Whether the bundled tasks could run: starter image, base image and host tools. */
@@ -183,7 +163,7 @@ final class Doctor {
       set = installation.taskSets(cli.home()).resolve(DemoCommand.SET);
     } catch (TaskException e) {
       add(
-          State.FAIL,
+          Finding.State.FAIL,
           name,
           "the bundled task set is damaged: " + e.problems().get(0),
           "reinstall Pacebench");
@@ -201,10 +181,10 @@ final class Doctor {
     }
     String what = fit + " of " + all + " bundled tasks can run";
     if (fit == all) {
-      add(State.OK, name, what, "");
+      add(Finding.State.OK, name, what, "");
     } else {
       add(
-          State.WARN,
+          Finding.State.WARN,
           name,
           what + "; not " + String.join("; ", reasons),
           last.map(Refusal::remedy).orElse(""));
@@ -212,16 +192,21 @@ final class Doctor {
   }
 
   private void lineup(String argument) {
+    Lineup lineup;
     try {
-      var lineup = Inputs.lineup(installation, argument, cli);
-      add(
-          State.OK,
-          "lineup",
-          lineup.source() + ", " + lineup.contenders().size() + " contenders",
-          "");
+      lineup = Inputs.lineup(installation, argument, cli);
     } catch (UserError e) {
       lineupIsBad = true;
-      add(State.FAIL, "lineup", String.valueOf(e.getMessage()), e.remedy());
+      add(Finding.State.FAIL, "lineup", String.valueOf(e.getMessage()), e.remedy());
+      return;
     }
+    add(
+        Finding.State.OK,
+        "lineup",
+        lineup.source() + ", " + lineup.contenders().size() + " contenders",
+        "");
+    List<Finding> found = new LineupDoctor(lineup, cli.home(), cli.env()).examine();
+    lineupLacks = found.stream().anyMatch(one -> one.state() == Finding.State.FAIL);
+    findings.addAll(found);
   }
 }

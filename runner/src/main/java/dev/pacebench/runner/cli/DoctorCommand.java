@@ -19,7 +19,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = {"-l", "--lineup"},
       paramLabel = "LINEUP",
-      description = "Also check a lineup.")
+      description =
+          "Also check a lineup: file, keys, servers, agents, recordings. No model is called.")
   private @Nullable String lineup;
 
   DoctorCommand(Cli cli) {
@@ -29,8 +30,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Doctor doctor = new Doctor(cli, Installation.locate());
-    List<Doctor.Finding> findings = doctor.examine(lineup);
-    for (Doctor.Finding finding : findings) {
+    List<Finding> findings = doctor.examine(lineup);
+    for (Finding finding : findings) {
       if (cli.isJson()) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("check", finding.check());

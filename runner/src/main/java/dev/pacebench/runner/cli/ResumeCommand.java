@@ -9,6 +9,7 @@ import dev.pacebench.runner.plan.RecordedPlan;
 import dev.pacebench.runner.plan.RunFile;
 import dev.pacebench.runner.plan.RunFiles;
 import dev.pacebench.runner.plan.RunSettings;
+import dev.pacebench.runner.trial.RecordedCalls;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +71,10 @@ final class ResumeCommand implements Callable<Integer> {
           "-k " + more,
           "up to " + RunCommand.MAX_ATTEMPTS + " attempts in all");
       plan = Planner.extend(plan, attempts);
+      RecordedCalls.requireAll(
+          home,
+          plan.lineup(),
+          plan.trials().stream().filter(trial -> trial.attempt() > settings.attempts()).toList());
     }
     try (Session session = Session.open(cli, installation, settings.sandbox())) {
       Planner.checkImages(plan, session.provider());

@@ -8,6 +8,7 @@ import dev.pacebench.runner.plan.Planner;
 import dev.pacebench.runner.plan.RunSettings;
 import dev.pacebench.runner.plan.RunSettings.Order;
 import dev.pacebench.runner.plan.Slots;
+import dev.pacebench.runner.trial.RecordedCalls;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskSet;
 import java.time.Duration;
@@ -126,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
       Plan plan =
           Planner.plan(settings, read, taskSets, session.provider(), Inputs.rules(cli, cpus));
       plan.warnings().forEach(warning -> cli.warning(Cli.safe(warning, 400)));
+      RecordedCalls.requireAll(home, read, plan.trials());
       session.keep(plan);
       cli.note("run " + settings.runId());
       return RunReport.print(cli, session.store(), session.execute(plan));
