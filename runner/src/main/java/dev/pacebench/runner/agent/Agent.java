@@ -28,6 +28,19 @@ public interface Agent {
     return false;
   }
 
+  /**
+   * Whether it tells when its tools run; else the time between an answer that asked for tools and
+   * the next call counts as theirs.
+   */
+  default boolean tellsTools() {
+    return true;
+  }
+
+  /** Whether new instructions can reach it while it works. */
+  default boolean takesInterruptions() {
+    return false;
+  }
+
   /** Why it cannot work on a task, known at plan time. */
   default Optional<String> refuse(Task task) {
     return Optional.empty();
@@ -43,7 +56,10 @@ public interface Agent {
     return List.of();
   }
 
-  /** Prepares the sandbox; measured apart from the agent phase. */
+  /**
+   * Prepares the sandbox; measured apart from the agent phase. Of a task of several steps, each
+   * step has a set-up and a phase, in one sandbox.
+   */
   default void setUp(AgentContext context) throws InterruptedException {}
 
   /**

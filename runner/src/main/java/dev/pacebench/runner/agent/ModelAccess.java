@@ -2,10 +2,13 @@ package dev.pacebench.runner.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How an agent reaches its model: through the gateway, for the length of the agent phase.
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param transport how answers shall travel
  * @param maxOutputTokens most tokens of one answer; 0 leaves it to the agent
  * @param inSandbox the gateway's address as processes in the sandbox see it, without a path
+ * @param calls what the gateway has seen of the trial's calls so far, an attempt each
  */
 public record ModelAccess(
     URI address,
@@ -27,7 +31,8 @@ public record ModelAccess(
     Protocol protocol,
     Transport transport,
     int maxOutputTokens,
-    Optional<URI> inSandbox) {
+    Optional<URI> inSandbox,
+    Supplier<List<CallRecord>> calls) {
 
   public ModelAccess {
     requireNonNull(address, "address is null");
@@ -36,9 +41,22 @@ public record ModelAccess(
     requireNonNull(protocol, "protocol is null");
     requireNonNull(transport, "transport is null");
     requireNonNull(inSandbox, "inSandbox is null");
+    requireNonNull(calls, "calls is null");
     if (maxOutputTokens < 0) {
       throw new IllegalArgumentException("maxOutputTokens is negative: " + maxOutputTokens);
     }
+  }
+
+  /** For agents that see their calls themselves. */
+  public ModelAccess(
+      URI address,
+      String token,
+      String modelId,
+      Protocol protocol,
+      Transport transport,
+      int maxOutputTokens,
+      Optional<URI> inSandbox) {
+    this(address, token, modelId, protocol, transport, maxOutputTokens, inSandbox, List::of);
   }
 
   @Override

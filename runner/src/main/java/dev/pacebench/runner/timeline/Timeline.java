@@ -110,7 +110,16 @@ public final class Timeline {
    *
    * @param calls what model calls were doing when
    */
-  public synchronized void layOver(List<Span> calls) {
+  public void layOver(List<Span> calls) {
+    layOver(calls, TrialState.AGENT_OTHER);
+  }
+
+  /**
+   * As {@link #layOver(List)}.
+   *
+   * @param untold state of an agent that has started and says nothing of what it does
+   */
+  public synchronized void layOver(List<Span> calls, TrialState untold) {
     if (!ended) {
       settle();
     }
@@ -119,7 +128,7 @@ public final class Timeline {
     for (Span phase : agentPhases()) {
       List<Span> all = new ArrayList<>(calls);
       for (Span own : agentSpans) {
-        all.addAll(startedOrOther(own, firstCall));
+        all.addAll(started(own, firstCall, untold));
       }
       Partition partition = Partition.of(phase.from(), phase.to(), all, TrialState.AGENT_OTHER);
       partition.nanos().forEach((key, value) -> divided.merge(key, value, Long::sum));
@@ -135,15 +144,15 @@ public final class Timeline {
   }
 
   /** An agent that says nothing of what it does has started once it calls its model. */
-  private static List<Span> startedOrOther(Span own, long firstCall) {
+  private static List<Span> started(Span own, long firstCall, TrialState untold) {
     if (own.state() != TrialState.AGENT_START || own.to() <= firstCall) {
       return List.of(own);
     }
     return firstCall <= own.from()
-        ? List.of(new Span(TrialState.AGENT_OTHER, own.from(), own.to()))
+        ? List.of(new Span(untold, own.from(), own.to()))
         : List.of(
             new Span(TrialState.AGENT_START, own.from(), firstCall),
-            new Span(TrialState.AGENT_OTHER, firstCall, own.to()));
+            new Span(untold, firstCall, own.to()));
   }
 
   /** Stretches of agent states without a gap. */

@@ -3,11 +3,13 @@ package dev.pacebench.runner.trial;
 import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.CallTimes;
+import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.RetryWait;
 import dev.pacebench.runner.timeline.Span;
 import dev.pacebench.runner.timeline.TrialState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a trial's model calls were doing when, as states of its timeline. */
@@ -22,6 +24,47 @@ final class CallSpans {
     CallSpans made = new CallSpans();
     calls.forEach(made::attempt);
     return made.spans;
+  }
+
+  /**
+   * As {@link #of}, with the gaps after answers that asked for tools as time of tools.
+   *
+   * <p>A gap ends with the next call that was wanted after it had begun, so that one made beside
+   * the conversation, such as for a title, neither makes nor ends one.
+   */
+  static List<Span> withTools(List<CallRecord> calls) {
+    CallSpans made = new CallSpans();
+    calls.forEach(made::attempt);
+    for (CallRecord call : calls) {
+      if (asksForTools(call)) {
+        long from = call.times().end();
+        made.add(TrialState.TOOL_EXEC, from, nextAfter(from, calls, call.protocol()));
+      }
+    }
+    return made.spans;
+  }
+
+  /** Where none follows, tools ran to the end of the phase, if that is known. */
+  private static @Nullable Long nextAfter(long from, List<CallRecord> calls, Protocol protocol) {
+    OptionalLong next =
+        calls.stream().mapToLong(call -> call.times().scheduled()).filter(at -> at >= from).min();
+    if (next.isPresent()) {
+      return next.getAsLong();
+    }
+    return protocol == Protocol.OPENAI_RESPONSES ? null : Long.valueOf(Long.MAX_VALUE);
+  }
+
+  /** Of the Responses protocol no reason to stop tells; there another call is the sign. */
+  private static boolean asksForTools(CallRecord call) {
+    if (call.answer().end() != CallEnd.COMPLETED || call.asked().warmUp()) {
+      return false;
+    }
+    String stop = call.answer().stopReason();
+    return switch (call.protocol()) {
+      case OPENAI_CHAT -> "tool_calls".equals(stop) || "function_call".equals(stop);
+      case ANTHROPIC_MESSAGES -> "tool_use".equals(stop);
+      case OPENAI_RESPONSES -> true;
+    };
   }
 
   private void attempt(CallRecord call) {

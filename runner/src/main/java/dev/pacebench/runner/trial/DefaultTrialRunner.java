@@ -3,6 +3,7 @@ package dev.pacebench.runner.trial;
 import static java.util.Objects.requireNonNull;
 
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.agent.AgentStartException;
 import dev.pacebench.runner.agent.Agents;
 import dev.pacebench.runner.agent.ModelLostException;
 import dev.pacebench.runner.evidence.EvidenceStore;
@@ -83,6 +84,11 @@ public final class DefaultTrialRunner implements TrialRunner {
         throw lost(session, draft, e);
       } catch (ModelLostException e) {
         throw lost(session, draft, e);
+      } catch (AgentStartException e) {
+        String why = e.getMessage() + "; " + e.remedy();
+        TrialRecord lost = session.lostRecord(AgentStartException.CAUSE, why);
+        draft.commit(lost, session.extra());
+        throw new LostTryException(why, AgentStartException.CAUSE, false, lost, e);
       }
       draft.commit(record, session.extra());
       return record;

@@ -22,6 +22,7 @@ import dev.pacebench.runner.lineup.ServedModel;
 import dev.pacebench.runner.lineup.ServingTier;
 import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.runner.timeline.Timeline;
+import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.sandbox.RelaySpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,7 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
 
   private final Gateway gateway;
   private final ServedModel model;
+  private final Agent agent;
   private final String name;
   private final Path evidence;
   private final @Nullable Path socketFolder;
@@ -73,6 +75,7 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
       throws IOException {
     this.gateway = gateway;
     this.model = model;
+    this.agent = agent;
     this.name = trial.id() + "." + tryNumber;
     this.evidence = evidence;
     this.socketFolder = agent.callsFromSandbox() ? socketFolder(home) : null;
@@ -142,7 +145,8 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
         Protocol.of(tier.protocol()).orElseThrow(),
         Transport.valueOf(tier.transport().toUpperCase(Locale.ROOT)),
         tier.maxOutputTokens().orElse(0),
-        relay.map(spec -> URI.create("http://127.0.0.1:" + spec.port())));
+        relay.map(spec -> URI.create("http://127.0.0.1:" + spec.port())),
+        () -> opened.door().calls(true));
   }
 
   /** What belongs to the trial's conditions. */
@@ -154,7 +158,13 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
   void begin(long origin) throws IOException {
     recorder =
         Recorder.start(
-            evidence.resolve(FOLDER), name, origin, true, RecordLimits.DEFAULT, gateway::redact);
+            evidence.resolve(FOLDER), name, origin, true, RecordLimits.DEFAULT, this::redact);
+  }
+
+  /** A program may send its token on, such as with the output of a command. */
+  private String redact(String text) {
+    String token = opened.door().token();
+    return gateway.redact(text).replace(token, "*".repeat(token.length()));
   }
 
   /**
@@ -176,7 +186,9 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
   void finish(RecordBuilder record, Timeline timeline) throws IOException {
     opened.door().shut();
     List<CallRecord> calls = opened.door().calls(false);
-    timeline.layOver(CallSpans.of(calls));
+    timeline.layOver(
+        agent.tellsTools() ? CallSpans.of(calls) : CallSpans.withTools(calls),
+        agent.callsFromSandbox() ? TrialState.CLIENT_OVERHEAD : TrialState.AGENT_OTHER);
     CallFigures figures = CallFigures.of(calls, model.id());
     figures.values().forEach(record::figure);
     figures.flags().forEach(flag -> record.flagIf(true, flag));

@@ -14,7 +14,7 @@ import java.util.List;
  * #SHORTEST} bytes are words such as "local" and are not looked for. For one thread.
  */
 @SuppressWarnings("ReferenceEquality") // The same array says that nothing was changed.
-final class SecretFilter {
+public final class SecretFilter {
 
   static final int SHORTEST = 8;
   private static final byte[] NONE = new byte[0];
@@ -23,7 +23,7 @@ final class SecretFilter {
   private final boolean[] starts = new boolean[256];
   private byte[] held = NONE;
 
-  SecretFilter(List<Key> keys) {
+  public SecretFilter(List<Key> keys) {
     secrets =
         keys.stream()
             .map(key -> key.secret().getBytes(StandardCharsets.UTF_8))
@@ -36,7 +36,7 @@ final class SecretFilter {
   }
 
   /** What may go on; the array that came, unchanged, where nothing had to be covered or held. */
-  byte[] pass(byte[] part) {
+  public byte[] pass(byte[] part) {
     if (secrets.length == 0) {
       return part;
     }
@@ -46,7 +46,7 @@ final class SecretFilter {
   }
 
   /** What was held, when no more comes. */
-  byte[] rest() {
+  public byte[] rest() {
     byte[] rest = held;
     held = NONE;
     return rest.length == 0 ? rest : scan(rest, true, false);

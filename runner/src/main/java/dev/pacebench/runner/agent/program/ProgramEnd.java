@@ -1,0 +1,131 @@
+package dev.pacebench.runner.agent.program;
+
+import dev.pacebench.leaderboard.Ended;
+import dev.pacebench.runner.agent.AgentContext;
+import dev.pacebench.runner.agent.AgentEnd;
+import dev.pacebench.runner.agent.ModelAccess;
+import dev.pacebench.runner.agent.ModelLostException;
+import dev.pacebench.runner.gateway.call.CallEnd;
+import dev.pacebench.runner.gateway.call.CallRecord;
+import dev.pacebench.runner.home.Ticker;
+import dev.pacebench.sandbox.CommandResult;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells how a program's end is to be read.
+ *
+ * <p>Exit codes say little: some programs end with 0 when they could not do anything. What decides
+ * is what the gateway saw of its calls.
+ */
+final class ProgramEnd {
+
+  /** The record of a call may come a little after the program that made it has ended. */
+  private static final Duration SETTLES = Duration.ofMillis(500);
+
+  private final String name;
+  private final AgentContext context;
+  private final Ticker ticker;
+
+  ProgramEnd(String name, AgentContext context, Ticker ticker) {
+    this.name = name;
+    this.context = context;
+    this.ticker = ticker;
+  }
+
+  /**
+   * The end.
+   *
+   * @param failed whether the program said itself that it failed
+   * @param lastWords its last line
+   * @throws ModelLostException when it ended since its provider did not answer
+   */
+  AgentEnd of(CommandResult result, boolean failed, String lastWords) throws InterruptedException {
+    switch (result.end()) {
+      case TIMED_OUT, KILLED, SANDBOX_ENDED -> {
+        return new AgentEnd(Ended.DEADLINE, "");
+      }
+      case DISPATCHER_LOST -> {
+        return crashed("killed what runs commands in the sandbox", "");
+      }
+      case EXITED -> {}
+    }
+    boolean answered = settled(result.exitCode() == 0 && !failed);
+    if (result.exitCode() == 0 && answered && !failed) {
+      return AgentEnd.finished();
+    }
+    List<CallRecord> calls = calls();
+    boolean limited = calls.stream().anyMatch(call -> call.answer().end() == CallEnd.LIMITED);
+    if (!limited) {
+      providerFailed(calls, answered).ifPresent(this::lost);
+    }
+    if (result.exitCode() != 0) {
+      return crashed("ended with exit code " + result.exitCode(), lastWords);
+    }
+    if (answered) {
+      // It did its work before, and says with its exit code that this is its end.
+      return new AgentEnd(Ended.FINISHED, "the agent " + name + " said that its turn failed");
+    }
+    return crashed(
+        calls.isEmpty()
+            ? "did nothing: it ended with exit code 0 and never called its model"
+            : "did nothing: it ended with exit code 0 and none of its model calls was answered",
+        lastWords);
+  }
+
+  private AgentEnd crashed(String what, String lastWords) {
+    String words = lastWords.isEmpty() ? "" : ": " + lastWords;
+    return new AgentEnd(Ended.CRASHED, "the agent " + name + " " + what + words);
+  }
+
+  private void lost(CallRecord call) {
+    String said = call.answer().message();
+    throw new ModelLostException(
+        call.answer().status(),
+        call.answer().errorCode() == null ? "" : call.answer().errorCode(),
+        name
+            + " ended after its last call was "
+            + call.answer().end().word()
+            + (call.answer().status() >= 400 ? " with status " + call.answer().status() : "")
+            + (said == null || said.isEmpty() ? "" : ": " + Said.lastLine(said)),
+        null);
+  }
+
+  /** The last attempt of all, when the provider failed it. */
+  private static Optional<CallRecord> providerFailed(List<CallRecord> calls, boolean answered) {
+    return calls.stream()
+        .max(
+            Comparator.comparingLong((CallRecord call) -> call.times().end())
+                .thenComparingInt(CallRecord::attempt))
+        .filter(last -> providersFault(last, answered));
+  }
+
+  private static boolean providersFault(CallRecord call, boolean answered) {
+    int status = call.answer().status();
+    return switch (call.answer().end()) {
+      case UNREACHABLE, CUT, SILENT, FAILED -> true;
+      // A provider that took one request and not a later one refuses what the agent made of it.
+      case REFUSED -> !(answered && (status == 400 || status == 413 || status == 422));
+      case UNKNOWN -> status >= 500;
+      case COMPLETED, INCOMPLETE, ABANDONED, PHASE_OVER, LIMITED -> false;
+    };
+  }
+
+  private List<CallRecord> calls() {
+    return context.model().map(ModelAccess::calls).map(calls -> calls.get()).orElse(List.of());
+  }
+
+  /** Whether any call was answered; waits for records only where the rest looks well. */
+  private boolean settled(boolean well) throws InterruptedException {
+    long until = ticker.nanos() + SETTLES.toNanos();
+    while (true) {
+      boolean answered = calls().stream().anyMatch(call -> call.answer().end().answered());
+      if (answered || !well || calls().isEmpty() || ticker.nanos() > until) {
+        return answered;
+      }
+      Thread.sleep(5);
+    }
+  }
+}
