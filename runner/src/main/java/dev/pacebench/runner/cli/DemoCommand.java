@@ -34,19 +34,19 @@ final class DemoCommand implements Callable<Integer> {
   /** More than half of the processors: simulated models use none, and trials mostly wait. */
   private static final int SLOTS = 4;
 
-  /** Easy, medium and hard ones that any machine can host. */
+  /** Easy, medium and hard ones that any machine can host, whose scripts are short. */
   private static final List<String> TASKS =
       List.of(
           "rotate-log",
           "sort-inbox",
           "lost-names",
-          "orders-repair",
-          "config-layers",
+          "booking-bugs",
+          "ledger-report",
           "site-permissions",
           "slow-endpoints",
-          "ledger-report",
           "find-regression",
-          "next-run");
+          "scrub-history",
+          "ticket-counter");
 
   private final Cli cli;
 
