@@ -6,7 +6,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Checks a document against the part of JSON Schema that the lineup schema uses. */
-final class SchemaCheck {
+public final class SchemaCheck {
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -39,7 +39,7 @@ final class SchemaCheck {
 
   private SchemaCheck() {}
 
-  static List<String> problems(JsonNode schema, JsonNode value) {
+  public static List<String> problems(JsonNode schema, JsonNode value) {
     SchemaCheck check = new SchemaCheck();
     check.check(schema, value, "");
     return check.problems;

@@ -68,6 +68,11 @@ public record AgentManifest(
     return ManifestDigest.of(this);
   }
 
+  /** SHA-256 over what is installed for it; other parts may change without installing it again. */
+  public String provideDigest() {
+    return ManifestDigest.of(provide);
+  }
+
   /** The start of the digest, for names. */
   public String shortDigest() {
     return digest().substring(0, SHOWN_DIGITS);

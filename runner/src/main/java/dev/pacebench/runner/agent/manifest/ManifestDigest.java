@@ -51,6 +51,10 @@ final class ManifestDigest {
     return sha256(JSON.writeValueAsBytes(parts));
   }
 
+  static String of(Provide provide) {
+    return sha256(JSON.writeValueAsBytes(provide(provide)));
+  }
+
   private static Map<String, Object> provide(Provide provide) {
     Map<String, Object> parts = new TreeMap<>();
     parts.put("kind", provide.kind().word());
