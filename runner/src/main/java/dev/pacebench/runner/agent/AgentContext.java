@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param limit length of the agent phase
  * @param states tells the timeline what the agent is doing
  * @param model the way to the contender's model, when it has one
+ * @param interruptions where an agent notes when the task's new instructions came
  */
 public record AgentContext(
     Task task,
@@ -26,11 +27,25 @@ public record AgentContext(
     Path logs,
     Duration limit,
     Consumer<TrialState> states,
-    Optional<ModelAccess> model) {
+    Optional<ModelAccess> model,
+    InterruptionLog interruptions) {
 
   public AgentContext {
     requireNonNull(task, "task is null");
     requireNonNull(commands, "commands is null");
     requireNonNull(model, "model is null");
+    requireNonNull(interruptions, "interruptions is null");
+  }
+
+  /** For whom nobody asks after interruptions. */
+  public AgentContext(
+      Task task,
+      Contender contender,
+      AgentSandbox commands,
+      Path logs,
+      Duration limit,
+      Consumer<TrialState> states,
+      Optional<ModelAccess> model) {
+    this(task, contender, commands, logs, limit, states, model, new InterruptionLog());
   }
 }

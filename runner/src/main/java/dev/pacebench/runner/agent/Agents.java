@@ -2,8 +2,10 @@ package dev.pacebench.runner.agent;
 
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.home.Ticker;
+import dev.pacebench.tasks.Task;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The agents that exist, by name. */
@@ -30,6 +32,16 @@ public final class Agents {
           "", "there is no agent " + name, "choose one of " + String.join(", ", byName.keySet()));
     }
     return agent;
+  }
+
+  /** Why an agent cannot work on a task. */
+  public Optional<String> refusal(String name, Task task) {
+    Agent agent = get(name);
+    if (!task.interruptions().isEmpty() && !agent.takesInterruptions()) {
+      return Optional.of(
+          "the task brings new instructions while the agent works, and none can reach " + name);
+    }
+    return agent.refuse(task);
   }
 
   /** Agents by name, sorted. */

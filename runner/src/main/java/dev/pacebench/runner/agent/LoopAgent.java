@@ -36,6 +36,11 @@ public final class LoopAgent implements Agent {
   }
 
   @Override
+  public boolean takesInterruptions() {
+    return true;
+  }
+
+  @Override
   public boolean needsModel() {
     return true;
   }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,6 +78,26 @@ final class LoopLog implements AutoCloseable {
     notes.add(text);
   }
 
+  /** New instructions came before the answer was complete. */
+  void cutOff(String said) {
+    line.put("cut_off_ms", millis()).put("text", said);
+  }
+
+  /**
+   * New instructions are told to the model, or never came; a line of its own.
+   *
+   * @param number from 1
+   * @param nanos when it came; null when it never did
+   */
+  void interruption(int number, @Nullable Long nanos, String instruction) {
+    endStep();
+    line.put("interruption", number).put("arrived", nanos != null);
+    if (nanos != null) {
+      line.put("came_ms", millis(nanos)).put("instruction", instruction);
+    }
+    endStep();
+  }
+
   /** The step is over. */
   void endStep() {
     if (line.isEmpty()) {
@@ -104,6 +125,10 @@ final class LoopLog implements AutoCloseable {
   }
 
   private double millis() {
-    return Math.round((ticker.nanos() - start) / 1e3) / 1e3;
+    return millis(ticker.nanos());
+  }
+
+  private double millis(long nanos) {
+    return Math.round((nanos - start) / 1e3) / 1e3;
   }
 }

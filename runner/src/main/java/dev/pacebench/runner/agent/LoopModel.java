@@ -58,11 +58,11 @@ final class LoopModel {
    *
    * @throws ModelLostException when there is none, through no doing of the model
    */
-  Turn ask(List<Input> added) throws InterruptedException, EndsRun {
+  Turn ask(List<Input> added, TurnListener live) throws InterruptedException, EndsRun {
     List<Input> next = added;
     for (int attempt = 1; ; attempt++) {
       try {
-        Turn turn = session.ask(next, TurnListener.NONE);
+        Turn turn = session.ask(next, live);
         answeredOnce = true;
         return turn;
       } catch (ModelException e) {

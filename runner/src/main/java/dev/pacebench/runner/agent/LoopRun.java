@@ -9,6 +9,7 @@ import dev.pacebench.sandbox.SandboxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One conversation on one task: the model says what to run, it is run, the model is told what came
@@ -31,6 +32,8 @@ final class LoopRun {
   private static final String NOTHING_SAID =
       "Your answer was empty. Go on with the task, or say in a sentence that it is done.";
 
+  private static final String NOT_RUN = "not run, since new instructions came first";
+
   private final AgentContext context;
   private final LoopModel model;
   private final LoopShell shell;
@@ -41,6 +44,8 @@ final class LoopRun {
   private int idle;
   private boolean compacted;
   private boolean sandboxEnded;
+  private final LoopSteering steering;
+  private int told;
 
   LoopRun(AgentContext context, LoopModel model, LoopLog log, Ticker ticker, int steps) {
     this.context = context;
@@ -50,22 +55,45 @@ final class LoopRun {
     this.ticker = ticker;
     this.steps = steps;
     this.start = ticker.nanos();
+    this.steering = new LoopSteering(context, ticker, start);
   }
 
   AgentEnd run() throws InterruptedException {
-    List<Input> next =
-        List.of(new Input.UserText(LoopPrompt.task(context.task().instruction(), context.limit())));
-    try {
+    List<Input> next = new ArrayList<>();
+    next.add(new Input.UserText(LoopPrompt.task(context.task().instruction(), context.limit())));
+    try (steering) {
       for (int step = 1; step <= steps; step++) {
+        Optional<String> instruction = steering.take();
+        if (instruction.isPresent()) {
+          told++;
+          log.interruption(
+              told, context.interruptions().arrivals().get(told - 1), instruction.get());
+          next.add(new Input.UserText(instruction.get()));
+          idle = 0;
+        }
         log.asked(step);
-        Turn turn = model.ask(next);
-        log.answered(turn);
-        next = after(turn, steps - step);
+        List<Input> added = next;
+        Optional<Turn> turn = steering.ask(step, live -> model.ask(added, live));
+        if (turn.isPresent()) {
+          log.answered(turn.get());
+          next = after(turn.get(), steps - step);
+        } else {
+          log.cutOff(steering.said());
+          next = new ArrayList<>();
+          if (!steering.said().isEmpty()) {
+            next.add(new Input.ModelText(steering.said()));
+          }
+        }
         log.endStep();
       }
       return new AgentEnd(Ended.STEP_LIMIT, "after " + steps + " steps");
     } catch (LoopModel.EndsRun e) {
       return e.end();
+    } finally {
+      List<Long> came = context.interruptions().arrivals();
+      for (int number = told + 1; number <= context.task().interruptions().size(); number++) {
+        log.interruption(number, number <= came.size() ? came.get(number - 1) : null, "");
+      }
     }
   }
 
@@ -73,6 +101,11 @@ final class LoopRun {
   private List<Input> after(Turn turn, int stepsLeft)
       throws InterruptedException, LoopModel.EndsRun {
     List<Input> next = new ArrayList<>();
+    if (steering.waiting()) {
+      // Said after all, as the answer was complete; its calls are answered, and not run.
+      turn.calls().forEach(call -> notRun(call, next));
+      return next;
+    }
     switch (turn.stop()) {
       case END -> throw ends(Ended.FINISHED, "");
       case REFUSED -> throw ends(Ended.REFUSED, turn.text());
@@ -103,6 +136,11 @@ final class LoopRun {
       throws InterruptedException, LoopModel.EndsRun {
     int readable = 0;
     for (ToolCall call : calls) {
+      if (steering.waiting()) {
+        notRun(call, results);
+        readable++;
+        continue;
+      }
       boolean failed = false;
       String shown;
       double took = 0;
@@ -130,9 +168,14 @@ final class LoopRun {
     }
   }
 
+  private void notRun(ToolCall call, List<Input> results) {
+    log.called(call.name(), call.arguments(), 0, NOT_RUN);
+    results.add(new Input.ToolResult(call.id(), NOT_RUN, true));
+  }
+
   private LoopShell.Ran runOne(LoopCommand command) throws InterruptedException, LoopModel.EndsRun {
     try {
-      LoopShell.Ran ran = shell.run(command, left());
+      LoopShell.Ran ran = shell.run(command, left(), steering);
       sandboxEnded = ran.sandboxEnded();
       return ran;
     } catch (SandboxException e) {

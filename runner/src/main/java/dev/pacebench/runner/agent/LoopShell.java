@@ -36,17 +36,19 @@ final class LoopShell {
    * What came of a command.
    *
    * @param shown what the model is told
+   * @param steered whether it was stopped for new instructions
    */
-  record Ran(CommandResult.End end, int exitCode, String shown, Duration took) {
+  record Ran(CommandResult.End end, int exitCode, String shown, Duration took, boolean steered) {
 
     /** Whether the sandbox was stopped under it. */
     boolean sandboxEnded() {
-      return end == CommandResult.End.SANDBOX_ENDED || end == CommandResult.End.KILLED;
+      return end == CommandResult.End.SANDBOX_ENDED
+          || (end == CommandResult.End.KILLED && !steered);
     }
   }
 
   /** Runs a command; an interruption kills it. */
-  Ran run(LoopCommand wanted, Duration left) throws InterruptedException {
+  Ran run(LoopCommand wanted, Duration left, LoopSteering steering) throws InterruptedException {
     Duration timeout = wanted.timeout().compareTo(left) < 0 ? wanted.timeout() : left;
     if (timeout.compareTo(SHORTEST) < 0) {
       timeout = SHORTEST;
@@ -58,17 +60,29 @@ final class LoopShell {
     context.states().accept(TrialState.TOOL_DISPATCH);
     RunningCommand running = context.commands().start(command, OutputListener.NONE);
     context.states().accept(TrialState.TOOL_EXEC);
+    steering.enter(running::kill);
+    boolean steered;
     try {
-      CommandResult result = running.await();
+      CommandResult result;
+      try {
+        result = running.await();
+      } finally {
+        steered = steering.leave();
+      }
       context.states().accept(TrialState.CLIENT_OVERHEAD);
-      return new Ran(result.end(), result.exitCode(), shown(result, timeout), result.elapsed());
+      return new Ran(
+          result.end(),
+          result.exitCode(),
+          shown(result, timeout, steered),
+          result.elapsed(),
+          steered);
     } catch (InterruptedException e) {
       running.kill();
       throw e;
     }
   }
 
-  private static String shown(CommandResult result, Duration timeout) {
+  private static String shown(CommandResult result, Duration timeout, boolean steered) {
     String output = LoopOutput.shown(result.stdout());
     // Before the streams are joined, the shell may complain of the source itself.
     String errors = LoopOutput.shown(result.stderr());
@@ -76,7 +90,8 @@ final class LoopShell {
         switch (result.end()) {
           case EXITED -> "exit code: " + result.exitCode();
           case TIMED_OUT -> "killed after " + timeout.toSeconds() + " s, its time limit";
-          case KILLED, SANDBOX_ENDED -> "stopped";
+          case KILLED, SANDBOX_ENDED ->
+              steered ? "stopped, since new instructions came" : "stopped";
           case DISPATCHER_LOST ->
               "how it ended is unknown, since it killed what runs commands in the sandbox";
         };

@@ -14,6 +14,11 @@ public final class NopAgent implements Agent {
   }
 
   @Override
+  public boolean takesInterruptions() {
+    return true;
+  }
+
+  @Override
   public boolean needsModel() {
     return false;
   }

@@ -6,6 +6,7 @@ import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.tasks.EnvTemplates;
 import dev.pacebench.tasks.Solution;
+import dev.pacebench.tasks.Step;
 import dev.pacebench.tasks.Task;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,13 +43,28 @@ public final class OracleAgent implements Agent {
   }
 
   @Override
+  public boolean takesInterruptions() {
+    return true;
+  }
+
+  @Override
   public boolean needsModel() {
     return false;
   }
 
   @Override
   public Optional<String> refuse(Task task) {
-    return task.solution().isPresent()
+    Optional<Step> unsolved =
+        task.steps().stream().filter(step -> step.solution().isEmpty()).findFirst();
+    if (unsolved.isPresent()) {
+      return Optional.of(
+          "its step "
+              + unsolved.get().name()
+              + " has no reference solution (steps/"
+              + unsolved.get().name()
+              + "/solution/solve.sh)");
+    }
+    return task.solution().isPresent() || !task.steps().isEmpty()
         ? Optional.empty()
         : Optional.of("the task has no reference solution (solution/solve.sh)");
   }

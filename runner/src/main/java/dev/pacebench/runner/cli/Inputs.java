@@ -76,7 +76,7 @@ final class Inputs {
     Agents agents = Agents.bundled(cli.env());
     return new PlanRules(
         (contender, task) ->
-            agents.get(contender.agent()).refuse(task).or(() -> unscripted(contender, task)),
+            agents.refusal(contender.agent(), task).or(() -> unscripted(contender, task)),
         hostCpus);
   }
 

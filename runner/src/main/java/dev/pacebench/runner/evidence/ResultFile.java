@@ -38,6 +38,9 @@ record ResultFile(TrialRecord record, boolean isFinal) {
       TrialRecord record,
       Map<String, Object> extra) {
     ObjectNode root = HarborResult.of(JSON, trial, tryNumber, folder, record);
+    if (extra.containsKey("step_results")) {
+      root.set("step_results", JSON.valueToTree(extra.get("step_results")));
+    }
     ObjectNode own = root.putObject("pacebench");
     own.set("record", JSON.valueToTree(record));
     own.put("final", extra.getOrDefault("final", record.outcome() != Outcome.LOST).equals(true));

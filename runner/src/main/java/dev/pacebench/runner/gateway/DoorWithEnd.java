@@ -49,6 +49,11 @@ final class DoorWithEnd implements Door {
   }
 
   @Override
+  public void reopen() {
+    door.reopen();
+  }
+
+  @Override
   public void close() {
     door.close();
     end.run();

@@ -29,6 +29,8 @@ final class ChatConversation implements Conversation {
     for (Input input : added) {
       if (input instanceof Input.UserText said) {
         messages.add(Json.object().put("role", "user").put("content", said.text()));
+      } else if (input instanceof Input.ModelText said) {
+        keep(said.text(), List.of());
       } else if (input instanceof Input.ToolResult result) {
         messages.add(
             Json.object()

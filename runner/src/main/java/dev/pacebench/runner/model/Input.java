@@ -12,6 +12,13 @@ public sealed interface Input {
     }
   }
 
+  /** What the model itself had said in an answer that was cut off; goes before what follows it. */
+  record ModelText(String text) implements Input {
+    public ModelText {
+      requireNonNull(text, "text is null");
+    }
+  }
+
   /**
    * What came of a tool call.
    *

@@ -40,6 +40,8 @@ final class MessagesConversation implements Conversation {
     for (Input input : added) {
       if (input instanceof Input.UserText said) {
         user().add(Json.object().put("type", "text").put("text", said.text()));
+      } else if (input instanceof Input.ModelText said) {
+        keep(List.of(Json.object().put("type", "text").put("text", said.text())));
       } else if (input instanceof Input.ToolResult result) {
         user()
             .add(

@@ -34,6 +34,10 @@ final class ResponsesConversation implements Conversation {
         ObjectNode item = Json.object().put("type", "message").put("role", "user");
         item.putArray("content").addObject().put("type", "input_text").put("text", said.text());
         items.add(item);
+      } else if (input instanceof Input.ModelText said) {
+        ObjectNode item = Json.object().put("type", "message").put("role", "assistant");
+        item.putArray("content").addObject().put("type", "output_text").put("text", said.text());
+        items.add(item);
       } else if (input instanceof Input.ToolResult result) {
         items.add(
             Json.object()

@@ -35,6 +35,9 @@ final class AgentPhase {
   private final Timeline timeline;
   private final PhaseDoor door;
 
+  /** What of the timeline belongs to earlier phases of the same trial. */
+  private final long before;
+
   AgentPhase(
       Agent agent, AgentContext context, Sandbox sandbox, Timeline timeline, PhaseDoor door) {
     this.agent = requireNonNull(agent, "agent is null");
@@ -42,6 +45,7 @@ final class AgentPhase {
     this.sandbox = requireNonNull(sandbox, "sandbox is null");
     this.timeline = requireNonNull(timeline, "timeline is null");
     this.door = requireNonNull(door, "door is null");
+    this.before = timeline.agentNanos() - door.waitedNanos();
   }
 
   /**
@@ -114,7 +118,7 @@ final class AgentPhase {
   }
 
   private long nanosLeft() {
-    return context.limit().toNanos() + door.waitedNanos() - timeline.agentNanos();
+    return context.limit().toNanos() + door.waitedNanos() - (timeline.agentNanos() - before);
   }
 
   private void shut() throws InterruptedException {

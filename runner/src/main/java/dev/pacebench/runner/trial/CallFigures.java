@@ -1,6 +1,7 @@
 package dev.pacebench.runner.trial;
 
 import dev.pacebench.runner.gateway.call.Answer;
+import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.CallTimes;
 import dev.pacebench.runner.gateway.call.CallUsage;
@@ -38,9 +39,14 @@ record CallFigures(Map<String, Double> values, Set<String> flags, Set<String> tr
     List<Double> firsts = new ArrayList<>();
     List<Double> speeds = new ArrayList<>();
     int failed = 0;
+    int abandoned = 0;
     for (CallRecord call : calls) {
       transports.add(call.transport().word());
       Answer answer = call.answer();
+      if (answer.end() == CallEnd.ABANDONED) {
+        abandoned++;
+        continue;
+      }
       if (!answer.end().answered()) {
         failed++;
         continue;
@@ -66,6 +72,7 @@ record CallFigures(Map<String, Double> values, Set<String> flags, Set<String> tr
     values.put("calls", (double) calls.stream().map(CallRecord::seq).distinct().count());
     values.put("call_attempts", (double) calls.size());
     values.put("calls_failed", (double) failed);
+    values.put("calls_abandoned", (double) abandoned);
     values.put("input_tokens", (double) total.input());
     values.put("cached_tokens", (double) total.cached());
     values.put("output_tokens", (double) total.output());

@@ -167,6 +167,16 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
     return gateway.redact(text).replace(token, "*".repeat(token.length()));
   }
 
+  /** Lets calls through again, in a further phase of the same trial. */
+  void reopen() {
+    opened.door().reopen();
+  }
+
+  /** All calls so far. */
+  List<CallRecord> calls() {
+    return opened.door().calls(false);
+  }
+
   /**
    * Fails where a replay had no answer: what the agent did then says nothing of it.
    *

@@ -13,6 +13,11 @@ final class OutcomeRule {
     if (verdict.solved()) {
       return Outcome.SOLVED;
     }
+    return unsolved(ended);
+  }
+
+  /** The outcome where verification did not pass. */
+  static Outcome unsolved(Ended ended) {
     return switch (ended) {
       case DEADLINE -> Outcome.TIMED_OUT;
       case CRASHED -> Outcome.AGENT_ERROR;

@@ -82,6 +82,14 @@ final class RecordBuilder {
     ended = end.ended();
     long waited = timeline.nanos().getOrDefault(TrialState.LIMITER_WAIT, 0L);
     agentSeconds = (timeline.agentNanos() - waited) / 1e9;
+    phaseEnd(end);
+    if (!end.note().isEmpty()) {
+      extra("agent_note", end.note());
+    }
+  }
+
+  /** One agent phase is over; there may be further ones. */
+  void phaseEnd(AgentPhase.End end) {
     flagIf(end.stuck(), "agent_thread_stuck");
     end.freeze()
         .ifPresent(
@@ -91,9 +99,15 @@ final class RecordBuilder {
               figure("freeze_seconds", freeze.frozenAfter().toNanos() / 1e9);
               flagIf(freeze.restarted(), "sandbox_restarted");
             });
-    if (!end.note().isEmpty()) {
-      extra("agent_note", end.note());
+  }
+
+  /** Not every step was run and judged, so what the others' rewards come to is no pass. */
+  void notAllSteps(AgentPhase.End end, String why) {
+    if (outcome == Outcome.SOLVED) {
+      outcome = OutcomeRule.unsolved(end.ended());
+      flags.remove("solved_at_limit");
     }
+    reason = reason + "; " + why;
   }
 
   void processesAtEnd(List<ProcessInfo> left) {

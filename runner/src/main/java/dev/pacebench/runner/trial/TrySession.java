@@ -5,6 +5,7 @@ import dev.pacebench.runner.agent.Agent;
 import dev.pacebench.runner.agent.AgentContext;
 import dev.pacebench.runner.agent.AgentSandbox;
 import dev.pacebench.runner.agent.Agents;
+import dev.pacebench.runner.agent.InterruptionLog;
 import dev.pacebench.runner.evidence.EvidenceStore;
 import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.home.FileTrees;
@@ -18,26 +19,19 @@ import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.runner.timeline.Timeline;
 import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.runner.timeline.TrialWatcher;
+import dev.pacebench.runner.verify.TamperBaseline;
 import dev.pacebench.runner.verify.Verdict;
-import dev.pacebench.runner.verify.Verification;
-import dev.pacebench.runner.verify.VerificationJob;
 import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.PreparedImage;
-import dev.pacebench.sandbox.ProcessInfo;
 import dev.pacebench.sandbox.RelaySpec;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxProvider;
-import dev.pacebench.tasks.EnvTemplates;
-import dev.pacebench.tasks.Task;
-import dev.pacebench.tasks.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One try under way; see {@link DefaultTrialRunner}. */
 final class TrySession {
-
-  /** Processor time after a clean end that is worth a flag. */
-  private static final Duration WORK_AFTER_END = Duration.ofSeconds(1);
 
   private final Home home;
   private final RunSettings settings;
@@ -158,7 +149,29 @@ final class TrySession {
     timeline.switchTo(TrialState.HEALTHCHECK);
     trial.task().environment().healthcheck().ifPresent(check -> Healthchecks.await(check, sandbox));
 
+    Verifying verifying =
+        new Verifying(
+            opener, sandbox, image, this::prepare, hostEnv, scratch, new TamperBaseline(scratch));
+    if (!trial.task().steps().isEmpty()) {
+      StepSession steps =
+          new StepSession(
+              settings,
+              trial,
+              agent,
+              model,
+              verifying,
+              limits,
+              timeline,
+              ticker,
+              record,
+              draft.folder());
+      steps.run();
+      afterwards(model, sandbox, steps.used());
+      return;
+    }
+
     timeline.switchTo(TrialState.AGENT_SETUP);
+    InterruptionLog interruptions = new InterruptionLog();
     AgentSandbox commands = new AgentSandbox(sandbox);
     AgentContext context =
         new AgentContext(
@@ -168,7 +181,8 @@ final class TrySession {
             draft.folder().resolve("agent"),
             limits.agent(),
             timeline::agentIn,
-            Optional.ofNullable(model).map(ModelSide::access));
+            Optional.ofNullable(model).map(ModelSide::access),
+            interruptions);
     Optional<AgentPhase.End> failedSetUp = SetUp.run(agent, context, sandbox, limits.setup());
 
     long phaseStart = ticker.nanos();
@@ -177,25 +191,31 @@ final class TrySession {
         failedSetUp.isPresent() ? failedSetUp.get() : agentPhase(agent, context, model, sandbox);
     record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");
     record.agentEnd(end, timeline);
-    List<ProcessInfo> left =
-        end.freeze().isPresent() || !commands.used() ? List.of() : sandbox.processes();
-    record.processesAtEnd(left);
+    long phaseEnd = phaseStart + timeline.agentNanos();
+    Redirects.figures(
+            trial.task().interruptions().size(),
+            interruptions.arrivals(),
+            model == null ? List.of() : model.calls(),
+            phaseEnd)
+        .forEach(record::figure);
+    LeftBehind left = LeftBehind.of(sandbox, end, commands.used(), record);
     timeline.switchTo(TrialState.COLLECT);
     Behaviour.collect(agent, context, sandbox, draft.folder(), record, timeline, end, phaseOffset);
 
     timeline.switchTo(TrialState.VERIFY);
-    Verdict verdict = verify(sandbox, image, commands.used(), scratch);
+    Verdict verdict =
+        verifying.verify(trial.task(), limits.verifier(), commands.used(), draft.folder());
     record.verdict(verdict, end);
-    if (!left.isEmpty()) {
-      Duration worked = workedSince(sandbox, left);
-      record.figure("cpu_seconds_after_end", worked.toNanos() / 1e9);
-      record.flagIf(worked.compareTo(WORK_AFTER_END) > 0, "worked_after_end");
-    }
+    left.note(record);
+    afterwards(model, sandbox, commands.used());
+  }
+
+  private void afterwards(@Nullable ModelSide model, Sandbox sandbox, boolean used) {
     if (model != null) {
       record.figure("calls_after_end", model.callsAfterEnd());
       record.flagIf(model.callsAfterEnd() > 0, "worked_after_end");
     }
-    record.extra("late_output_bytes", commands.used() ? sandbox.lateOutput().total() : 0);
+    record.extra("late_output_bytes", used ? sandbox.lateOutput().total() : 0);
   }
 
   private AgentPhase.End agentPhase(
@@ -214,48 +234,8 @@ final class TrySession {
     }
   }
 
-  private Verdict verify(Sandbox sandbox, PreparedImage image, boolean used, Path scratch)
-      throws InterruptedException, IOException {
-    Task task = trial.task();
-    if (task.verifier().mode() == Verifier.Mode.SHARED) {
-      sandbox.network(opener.verifyNetwork());
-    }
-    return Verification.verify(
-        new VerificationJob(
-            task,
-            sandbox,
-            used,
-            () -> opener.openFresh(image),
-            () -> opener.openVerifier(verifierImage(image)),
-            opener.workdir(image),
-            EnvTemplates.resolve(task.name() + ": verifier.env", task.verifier().env(), hostEnv),
-            limits.verifier(),
-            draft.folder(),
-            scratch));
-  }
-
-  private PreparedImage verifierImage(PreparedImage agentImage) {
-    return trial.task().verifier().environment().isEmpty()
-        ? agentImage
-        : prepare(TaskImages.verifier(trial.task()));
-  }
-
   private PreparedImage prepare(ImageSource source) {
     return imageWork.prepare(() -> provider.prepare(source));
-  }
-
-  /** Processor time that processes left by the agent used since. */
-  private static Duration workedSince(Sandbox sandbox, List<ProcessInfo> left) {
-    Map<Long, Duration> before = new HashMap<>();
-    left.forEach(process -> before.put(process.pid(), process.cpu()));
-    Duration worked = Duration.ZERO;
-    for (ProcessInfo process : sandbox.processes()) {
-      Duration earlier = before.get(process.pid());
-      if (earlier != null) {
-        worked = worked.plus(process.cpu().minus(earlier));
-      }
-    }
-    return worked;
   }
 
   private TrialRecord finished() {

@@ -25,6 +25,7 @@ public final class Verification {
     List<String> tampered = List.of();
     if (job.agentUsed()) {
       tampered = new TamperCheck(job.scratch(), job.fresh()).suspicious(job.agentSandbox());
+      tampered = job.baseline().changed(job.agentSandbox(), tampered);
       // The agent may have meddled with what ran its commands.
       job.agentSandbox().renewDispatcher();
     }

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param timeout of one round
  * @param folder the evidence's folder, holding {@code verifier} and {@code artifacts}
  * @param scratch an existing folder for copies
+ * @param baseline what earlier verifications in the agent's sandbox left there
  */
 public record VerificationJob(
     Task task,
@@ -32,11 +33,13 @@ public record VerificationJob(
     Map<String, String> env,
     Duration timeout,
     Path folder,
-    Path scratch) {
+    Path scratch,
+    TamperBaseline baseline) {
 
   public VerificationJob {
     requireNonNull(task, "task is null");
     requireNonNull(agentSandbox, "agentSandbox is null");
+    requireNonNull(baseline, "baseline is null");
     env = Map.copyOf(env);
   }
 

@@ -48,6 +48,11 @@ public final class LoopRig implements AutoCloseable {
 
   /** Opens a door to a model that plays. */
   public Door open(Play play, ContenderLimits limits) {
+    return open(play, limits, CallListener.NONE);
+  }
+
+  /** The same with somebody who hears what is said. */
+  public Door open(Play play, ContenderLimits limits, CallListener listener) {
     String name = "trial-" + opened.incrementAndGet();
     Rewriter asIs =
         (protocol, body) ->
@@ -69,7 +74,7 @@ public final class LoopRig implements AutoCloseable {
             new ContenderLimiter(limits.rates()),
             new PriceBudget(limits, Optional.empty()),
             Optional.empty(),
-            CallListener.NONE));
+            listener));
   }
 
   /** What the loop is given. */

@@ -214,6 +214,11 @@ final class Connections {
     return base.getPort() >= 0 ? base.getPort() : tls(base) ? 443 : 80;
   }
 
+  /** Lets new connections be made after a close. */
+  synchronized void reopen() {
+    closed = false;
+  }
+
   private synchronized void gone() {
     pending--;
   }

@@ -8,7 +8,8 @@ import java.util.List;
  * The way of one trial's calls through the gateway.
  *
  * <p>Opened by its token alone, from loopback TCP or from its own socket; another trial's token is
- * worth nothing here. {@link #shut} ends every call and every connection and the token for good.
+ * worth nothing here. {@link #shut} ends every call and every connection; the token is worth
+ * nothing from then on, unless the trial has a further agent phase.
  */
 public interface Door extends AutoCloseable {
 
@@ -32,6 +33,9 @@ public interface Door extends AutoCloseable {
 
   /** Ends the agent phase: no call is let in any more, those under way are ended. */
   void shut();
+
+  /** Begins a further agent phase after a shut, with the same token. */
+  void reopen();
 
   /** Shuts, and removes the socket. */
   @Override

@@ -54,6 +54,7 @@ final class TrialDoor implements Door {
   private final Set<OpenCall> open = new HashSet<>();
   private final Set<HttpConnection> callers = new HashSet<>();
   private boolean shut;
+  private boolean closed;
 
   TrialDoor(
       DoorSpec spec,
@@ -279,7 +280,19 @@ final class TrialDoor implements Door {
   }
 
   @Override
+  public synchronized void reopen() {
+    if (closed) {
+      throw new IllegalStateException("the door of " + spec.name() + " is closed");
+    }
+    shut = false;
+    connections.reopen();
+  }
+
+  @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     shut();
     closing.run();
   }

@@ -89,13 +89,15 @@ final class Conversation {
     switch (role) {
       case "assistant" -> steps.add(new Turns.Assistant());
       case "system", "developer" -> instructions.append(words(content)).append('\n');
+      // Its words are what a command printed, which may be anything.
+      case "tool" -> steps.add(new Turns.Other());
       default -> user(content);
     }
   }
 
   private void user(JsonNode content) {
-    steps.add(new Turns.Other());
     String words = words(content);
+    steps.add(new Turns.User(words));
     // Tool results come as user messages in one protocol; they ask for nothing.
     lastUser = words.isEmpty() ? lastUser : words;
     firstUser = firstUser.isEmpty() ? words : firstUser;
@@ -143,6 +145,7 @@ final class Conversation {
   }
 
   boolean assistantSpoke() {
-    return steps.stream().anyMatch(step -> !(step instanceof Turns.Other));
+    return steps.stream()
+        .anyMatch(step -> step instanceof Turns.Assistant || step instanceof Turns.Call);
   }
 }

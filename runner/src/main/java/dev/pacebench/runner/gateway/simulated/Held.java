@@ -7,9 +7,9 @@ import java.util.List;
  * What a response leaves behind for a later call that goes on from it.
  *
  * @param items the conversation up to and with the response
- * @param nextTurn the turn that comes next
+ * @param next the turn that comes next
  */
-record Held(List<Segment> items, int nextTurn) {
+record Held(List<Segment> items, Turns.Place next) {
 
   /** Longer conversations are still answered, but counted as cached only up to here. */
   private static final int MOST_ITEMS = 20_000;
@@ -19,16 +19,16 @@ record Held(List<Segment> items, int nextTurn) {
   }
 
   static Held start() {
-    return new Held(List.of(), 0);
+    return new Held(List.of(), Turns.Place.START);
   }
 
   /** With what a call adds and what was answered. */
-  Held after(AnswerPlan call, boolean isTurn) {
+  Held after(AnswerPlan call, boolean isTurn, int part) {
     List<Segment> all = new ArrayList<>(items);
     if (all.size() < MOST_ITEMS) {
       all.addAll(call.ask().items());
       all.add(new Segment(call.id().hashCode(), call.said().characters()));
     }
-    return new Held(all, isTurn ? call.turn() + 1 : nextTurn);
+    return new Held(all, isTurn ? new Turns.Place(call.turn() + 1, part) : next);
   }
 }

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.simulated;
 
+import dev.pacebench.runner.gateway.simulated.Script.Later;
 import dev.pacebench.runner.gateway.simulated.Script.Turn;
 import dev.pacebench.runner.lineup.ProblemList;
 import java.io.IOException;
@@ -28,19 +29,27 @@ final class ScriptsFile {
 
   static final int MAX_BYTES = 64 * 1024;
   static final int MAX_TURNS = 64;
+  static final int MAX_LATER = 64;
   static final int MAX_COMMANDS = 16;
   static final int MAX_TOKENS = 100_000;
   private static final int CHARS_PER_TOKEN = 4;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}\\.yaml");
-  private static final List<String> KEYS = List.of("path", "turns");
+  private static final List<String> KEYS = List.of("path", "turns", "later");
+  private static final List<String> LATER_KEYS = List.of("when", "turns");
   private static final List<String> TURN_KEYS = List.of("reasoning", "text", "run", "tokens");
   private static final List<String> TOKEN_KEYS = List.of("reasoning", "output");
 
   private final ScriptsYaml yaml;
   private @Nullable Boolean good;
-  private final List<Turn> turns = new ArrayList<>();
-  private final List<Integer> lines = new ArrayList<>();
+  private final Turns turns = new Turns();
+  private final List<Later> later = new ArrayList<>();
+
+  /** Turns with the lines that they begin in. */
+  private static final class Turns {
+    private final List<Turn> all = new ArrayList<>();
+    private final List<Integer> lines = new ArrayList<>();
+  }
 
   private ScriptsFile(ScriptsYaml yaml) {
     this.yaml = yaml;
@@ -102,10 +111,10 @@ final class ScriptsFile {
         "",
         KEYS,
         key -> {
-          if (key.equals("path")) {
-            yaml.text("path").ifPresent(this::path);
-          } else {
-            yaml.list("turns", this::turn);
+          switch (key) {
+            case "path" -> yaml.text("path").ifPresent(this::path);
+            case "turns" -> yaml.list("turns", index -> turn("turns", turns, index));
+            default -> yaml.list("later", this::later);
           }
         });
     if (yaml.next()) {
@@ -117,13 +126,48 @@ final class ScriptsFile {
     if (good == null) {
       yaml.problemAt(1, "`path` is missing", "add `path: good` or `path: wrong`");
     }
-    if (turns.isEmpty()) {
+    if (turns.all.isEmpty()) {
       yaml.problemAt(1, "`turns` is missing or empty", "list the turns under `turns:`");
     }
-    checkTurns();
+    checkTurns("turns", turns);
     return yaml.clean()
-        ? Optional.of(new Script(name, Boolean.TRUE.equals(good), turns))
+        ? Optional.of(new Script(name, Boolean.TRUE.equals(good), turns.all, later))
         : Optional.empty();
+  }
+
+  /** What comes after further instructions. */
+  private void later(int index) {
+    String owner = "later[" + index + "]";
+    if (index == MAX_LATER) {
+      yaml.problem("there are more than " + MAX_LATER + " later parts", "write a shorter script");
+    }
+    int line = yaml.line();
+    Turns part = new Turns();
+    List<String> when = new ArrayList<>();
+    yaml.mapping(
+        owner,
+        LATER_KEYS,
+        key -> {
+          if (key.equals("when")) {
+            yaml.text(owner + ".when").ifPresent(when::add);
+          } else {
+            yaml.list(owner + ".turns", i -> turn(owner + ".turns", part, i));
+          }
+        });
+    if (!yaml.clean()) {
+      return;
+    }
+    if (when.isEmpty() || part.all.isEmpty()) {
+      yaml.problemAt(
+          line,
+          "`" + owner + "` needs `when` and `turns`",
+          "say by which words of the user's message it begins, and list its turns");
+      return;
+    }
+    checkTurns(owner + ".turns", part);
+    if (yaml.clean()) {
+      later.add(new Later(when.get(0), part.all));
+    }
   }
 
   private void path(String text) {
@@ -135,10 +179,11 @@ final class ScriptsFile {
   }
 
   /** What a turn must have depends on whether it is the last one. */
-  private void checkTurns() {
-    for (int i = 0; i < turns.size(); i++) {
-      Turn turn = turns.get(i);
-      boolean last = i == turns.size() - 1;
+  private void checkTurns(String list, Turns part) {
+    List<Integer> lines = part.lines;
+    for (int i = 0; i < part.all.size(); i++) {
+      Turn turn = part.all.get(i);
+      boolean last = i == part.all.size() - 1;
       if (last && !turn.commands().isEmpty()) {
         yaml.problemAt(
             lines.get(i),
@@ -150,14 +195,14 @@ final class ScriptsFile {
       } else if (!last && turn.commands().isEmpty()) {
         yaml.problemAt(
             lines.get(i),
-            "`turns[" + i + "]` runs nothing, which ends the work before the last turn",
+            "`" + list + "[" + i + "]` runs nothing, which ends the work before the last turn",
             "add `run`, or join it with the turn after it");
       }
     }
   }
 
-  private void turn(int index) {
-    String owner = "turns[" + index + "]";
+  private void turn(String list, Turns part, int index) {
+    String owner = list + "[" + index + "]";
     if (index == MAX_TURNS) {
       yaml.problem("there are more than " + MAX_TURNS + " turns", "write a shorter script");
     }
@@ -176,8 +221,8 @@ final class ScriptsFile {
           }
         });
     if (index < MAX_TURNS) {
-      turns.add(draft.turn(owner, line));
-      lines.add(line);
+      part.all.add(draft.turn(owner, line));
+      part.lines.add(line);
     }
   }
 

@@ -110,7 +110,7 @@ final class SocketSession {
             read,
             this::done);
     if (reply.fault().isEmpty()) {
-      held.put(call.id(), before.after(call, reply.isTurn()));
+      held.put(call.id(), before.after(call, reply.isTurn(), reply.part()));
     }
     current = sending;
     sending.start();

@@ -18,7 +18,7 @@ final class Speaker {
     perPiece = play.tier().tokensPerFrame();
   }
 
-  Said say(Ask ask, int turn, Draws draws) {
+  Said say(Ask ask, Turns.Place place, Draws draws) {
     if (ask.warmUp()) {
       return Said.of(List.of());
     }
@@ -29,9 +29,11 @@ final class Speaker {
       Pieces words = Pieces.words(draws.about("words"), ask.words(), perPiece);
       return Said.of(List.of(new Part(Part.Kind.TEXT, words, Optional.empty())));
     }
-    List<Turn> turns = play.script().get().turns();
-    int index = Math.min(turn, turns.size() - 1);
-    return say(ask, turns.get(index), commands(ask, turns, index), turn, draws);
+    Script script = play.script().get();
+    List<Turn> turns = script.part(place.part());
+    int index = Math.max(0, place.turn() - script.firstTurn(place.part()));
+    index = Math.min(index, turns.size() - 1);
+    return say(ask, turns.get(index), commands(ask, turns, index), place.turn(), draws);
   }
 
   /** What to run; at the end the command that some agents take for it. */

@@ -32,10 +32,11 @@ final class Trial {
    *
    * @param call the answer
    * @param isTurn whether it is a turn of the work
+   * @param part of the script
    * @param fault what goes wrong
    * @param cutAfter tokens after which a cut stream ends; more than all of them otherwise
    */
-  record Reply(AnswerPlan call, boolean isTurn, Optional<Fault> fault, long cutAfter) {}
+  record Reply(AnswerPlan call, boolean isTurn, int part, Optional<Fault> fault, long cutAfter) {}
 
   Trial(String name, Play play) {
     this.name = requireNonNull(name, "name is null");
@@ -57,7 +58,8 @@ final class Trial {
   /** The answer to a request that goes on from a context, or from an empty one. */
   Reply reply(Ask ask, Held before) {
     boolean isTurn = !ask.warmUp() && !ask.side();
-    int turn = Turns.next(before.nextTurn(), ask.turns());
+    Turns.Place place = Turns.next(before.next(), ask.turns(), play.script());
+    int turn = place.turn();
     String kind = ask.warmUp() ? "warm-up" : ask.side() ? "side" : "turn";
     int attempt = asked.merge(kind + turn, 1, Integer::sum);
     Draws draws = new Draws(play.seed()).about(kind).about(turn).about(attempt);
@@ -73,7 +75,7 @@ final class Trial {
     long input = (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     long cached = known / CHARACTERS_PER_TOKEN;
 
-    Said said = new Speaker(play).say(ask, turn, draws);
+    Said said = new Speaker(play).say(ask, place, draws);
     Pace pace = new Pace(play.tier(), draws.about("pace"), input - cached, said.firstTokens());
     Optional<Fault> fault = isTurn ? Fault.draw(play.tier().faults(), draws) : Optional.empty();
     CallUsage usage = new CallUsage(input, cached, 0, said.tokens(), said.reasoningTokens());
@@ -83,7 +85,11 @@ final class Trial {
     long cutAfter =
         fault.equals(Optional.of(Fault.CUT)) ? (long) (share * said.tokens()) : Long.MAX_VALUE;
     return new Reply(
-        new AnswerPlan(id, digits, turn, ask, usage, said, pace), isTurn, fault, cutAfter);
+        new AnswerPlan(id, digits, turn, ask, usage, said, pace),
+        isTurn,
+        place.part(),
+        fault,
+        cutAfter);
   }
 
   private static long characters(List<Segment> segments) {

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.gateway.simulated;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,22 @@ final class Turns {
   /** The assistant called a tool. */
   record Call(String id) implements Step {}
 
-  /** Somebody else: a user, a tool's output. */
+  /** The user said something, or a system or tool did in the user's place. */
+  record User(String words) implements Step {}
+
+  /** Somebody else: a tool's output. */
   record Other() implements Step {}
+
+  /**
+   * How far the work has come.
+   *
+   * @param turn that comes next, counted from 0 over all parts of a script
+   * @param part of the script
+   */
+  record Place(int turn, int part) {
+
+    static final Place START = new Place(0, 0);
+  }
 
   private Turns() {}
 
@@ -36,20 +51,37 @@ final class Turns {
    * @param before turns before these steps
    */
   static int next(int before, List<Step> steps) {
-    int next = before;
+    return next(new Place(before, 0), steps, Optional.empty()).turn();
+  }
+
+  /**
+   * What comes next.
+   *
+   * @param before the place before these steps
+   * @param script whose later parts begin with what a user says
+   */
+  static Place next(Place before, List<Step> steps, Optional<Script> script) {
+    int next = before.turn();
+    int part = before.part();
     boolean open = false;
     int known = -1;
     for (Step step : steps) {
-      if (step instanceof Other) {
-        next = open ? closed(next, known) : next;
-        open = false;
-        known = -1;
-      } else {
+      if (step instanceof Assistant || step instanceof Call) {
         open = true;
         known = step instanceof Call call ? Math.max(known, turn(call.id())) : known;
+        continue;
+      }
+      next = open ? closed(next, known) : next;
+      open = false;
+      known = -1;
+      int begun =
+          step instanceof User user ? script.map(it -> it.begunBy(user.words())).orElse(-1) : -1;
+      if (begun >= 0) {
+        part = begun;
+        next = script.orElseThrow().firstTurn(part);
       }
     }
-    return open ? closed(next, known) : next;
+    return new Place(open ? closed(next, known) : next, part);
   }
 
   private static int closed(int next, int known) {
