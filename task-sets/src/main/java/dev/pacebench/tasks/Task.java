@@ -109,6 +109,36 @@ public record Task(
         warnings);
   }
 
+  /** The same task, judged by tests from another folder. */
+  public Task verifiedBy(Path tests) {
+    Verifier other =
+        new Verifier(
+            tests,
+            verifier.timeout(),
+            verifier.env(),
+            verifier.user(),
+            verifier.mode(),
+            verifier.environment(),
+            verifier.network(),
+            verifier.allowedHosts(),
+            verifier.collect());
+    return new Task(
+        set,
+        name,
+        directory,
+        schemaVersion,
+        instruction,
+        environment,
+        agent,
+        other,
+        solution,
+        artifacts,
+        metadata,
+        digests,
+        warnings,
+        steering);
+  }
+
   /** The digest that identifies this task. */
   public String digest() {
     return digests.task();
