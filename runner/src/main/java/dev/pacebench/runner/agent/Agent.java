@@ -1,6 +1,8 @@
 package dev.pacebench.runner.agent;
 
 import dev.pacebench.runner.lineup.Contender;
+import dev.pacebench.runner.lineup.Objection;
+import dev.pacebench.runner.lineup.ServingTier;
 import dev.pacebench.sandbox.Mount;
 import dev.pacebench.tasks.Task;
 import java.util.List;
@@ -39,6 +41,16 @@ public interface Agent {
   /** Whether new instructions can reach it while it works. */
   default boolean takesInterruptions() {
     return false;
+  }
+
+  /**
+   * What is wrong with a contender that names it, asked as its lineup is read. A setting that does
+   * nothing would spoil a comparison, so an agent without settings refuses all.
+   *
+   * @param tier how the contender's model is served; absent without one
+   */
+  default List<Objection> check(Contender contender, Optional<ServingTier> tier) {
+    return Objection.toSettings(name(), contender.settings(), List.of());
   }
 
   /** Why it cannot work on a task, known at plan time. */

@@ -45,7 +45,7 @@ final class ContenderReader {
       return Optional.empty();
     }
     String version = known.map(KnownAgent::version).orElse("");
-    return Optional.of(
+    Contender contender =
         new Contender(
             name.get(),
             agent.get(),
@@ -55,7 +55,29 @@ final class ContenderReader {
             settings,
             limits,
             model.map(found -> !found.provider().remote()).orElse(false),
-            ContenderDigest.of(agent.get(), version, model, tier, settings, limits)));
+            ContenderDigest.of(agent.get(), version, model, tier, settings, limits));
+    known.ifPresent(found -> ask(found, contender, model, mapping));
+    return Optional.of(contender);
+  }
+
+  private void ask(
+      KnownAgent agent, Contender contender, Optional<ServedModel> model, Mapping mapping) {
+    Optional<ServingTier> serving = model.map(found -> ServingTier.of(contender, found));
+    for (Objection objection : agent.check().objections(contender, serving)) {
+      fields.problem(
+          lineOfPath(mapping, objection.key()),
+          "contender " + contender.name() + ": " + objection.what(),
+          objection.remedy());
+    }
+  }
+
+  /** The line of what a path with dots leads to, as far as the file has it. */
+  private static int lineOfPath(Mapping mapping, String path) {
+    int dot = path.indexOf('.');
+    String key = dot < 0 ? path : path.substring(0, dot);
+    return dot >= 0 && mapping.values().get(key) instanceof Mapping inner
+        ? lineOfPath(inner, path.substring(dot + 1))
+        : lineOf(mapping, key);
   }
 
   private void checkName(Mapping mapping, String name) {

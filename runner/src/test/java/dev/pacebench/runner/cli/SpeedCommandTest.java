@@ -31,7 +31,7 @@ class SpeedCommandTest {
              skill: 0.5}
       contenders:
         - {name: over-sse, agent: loop, model: quick, tier: {transport: sse}}
-        - {name: same-tier, agent: loop, model: quick, tier: {transport: sse}, settings: {a: b}}
+        - {name: same-tier, agent: loop, model: quick, tier: {transport: sse}, limits: {steps: 9}}
         - {name: over-socket, agent: loop, model: quick, tier: {transport: websocket}}
         - {name: nothing, agent: nop}
       """;
