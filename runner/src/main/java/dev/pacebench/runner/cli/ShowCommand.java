@@ -7,6 +7,7 @@ import dev.pacebench.runner.lineup.Nearest;
 import dev.pacebench.runner.store.RowState;
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.TrialRow;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows the trials of a run, or everything about one of them. */
@@ -36,6 +38,9 @@ final class ShowCommand implements Callable<Integer> {
       description = "Trial id, unique prefix of one, or a task's name where only one trial has it.")
   private @Nullable String trial;
 
+  @Option(names = "--full", description = "Cut no text of a trial's steps, show every call.")
+  private boolean full;
+
   ShowCommand(Cli cli) {
     this.cli = cli;
   }
@@ -56,9 +61,9 @@ final class ShowCommand implements Callable<Integer> {
     } else {
       TrialRow one = find(found.trials, trial);
       if (cli.isJson()) {
-        cli.json(document(one));
+        cli.json(withSteps(document(one), one));
       } else {
-        new TrialPage(cli).print(one);
+        new TrialPage(cli, full).print(one);
       }
     }
     return 0;
@@ -117,6 +122,19 @@ final class ShowCommand implements Callable<Integer> {
     object.put("tries", one.tries());
     object.put("result", one.result().orElse(null));
     return object;
+  }
+
+  /** The same with what the agent did, as it stands in the evidence. */
+  private Map<String, Object> withSteps(Map<String, Object> document, TrialRow one) {
+    if (one.result().isPresent()) {
+      Path evidence = cli.home().root().resolve(one.result().get().evidence());
+      StepFiles.trajectories(evidence)
+          .forEach(
+              (step, trajectory) ->
+                  document.put(step.isEmpty() ? "trajectory" : "trajectory:" + step, trajectory));
+      document.put("calls", StepFiles.rows(evidence));
+    }
+    return document;
   }
 
   private static TrialRow find(List<TrialRow> trials, String typed) {

@@ -6,6 +6,7 @@ import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.store.RowState;
 import dev.pacebench.runner.store.TrialRow;
 import dev.pacebench.runner.timeline.TrialState;
+import dev.pacebench.runner.trajectory.AtifRules;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;
@@ -33,9 +34,11 @@ final class TrialPage {
   private static final int REASON = 500;
 
   private final Cli cli;
+  private final boolean full;
 
-  TrialPage(Cli cli) {
+  TrialPage(Cli cli, boolean full) {
     this.cli = cli;
+    this.full = full;
   }
 
   void print(TrialRow trial) {
@@ -84,6 +87,7 @@ final class TrialPage {
       cli.line("  flags      " + Cli.safe(String.join(", ", result.flags()), VALUE));
     }
     timeline(result);
+    steps(result);
     values("conditions  (" + cut(result.conditionsDigest()) + ")", result.conditions());
     values("figures", figures(result));
     verifierOutput(result);
@@ -113,6 +117,28 @@ final class TrialPage {
                 "#".repeat(wall > 0 ? (int) Math.round(BAR * seconds / wall) : 0)));
       }
     }
+  }
+
+  /** What the agent did when, and its model calls. */
+  private void steps(TrialRecord result) {
+    Path evidence = cli.home().root().resolve(result.evidence());
+    StepFiles.trajectories(evidence)
+        .forEach(
+            (step, trajectory) -> {
+              if (!step.isEmpty()) {
+                cli.line("  step       " + Cli.safe(step, NAME));
+              }
+              new StepTimeline(cli, full).print(trajectory);
+              List<AtifRules.Violation> broken = AtifRules.check(trajectory);
+              if (!broken.isEmpty()) {
+                cli.line(
+                    "  its trajectory breaks "
+                        + broken.size()
+                        + " rules of ATIF, such as "
+                        + Cli.safe(broken.get(0).toString(), 60));
+              }
+            });
+    new StepCalls(cli, full).print(StepFiles.calls(evidence));
   }
 
   private void values(String heading, Map<String, String> values) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Where a trial's calls lie beside its other evidence, and how they are read again. */
 public final class CallFiles {
@@ -46,6 +48,15 @@ public final class CallFiles {
       throw unreadable(file, e);
     }
     return List.copyOf(calls);
+  }
+
+  /** An attempt as a line of either file tells it; empty when it tells of none. */
+  public static Optional<CallRecord> call(JsonNode json) {
+    try {
+      return Optional.of(CallJson.call(json));
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      return Optional.empty();
+    }
   }
 
   private static CallRecord call(JsonLines lines, JsonLines.Line line) {
