@@ -7,9 +7,12 @@ import dev.pacebench.runner.agent.Agent;
 import dev.pacebench.runner.agent.AgentContext;
 import dev.pacebench.runner.agent.AgentEnd;
 import dev.pacebench.runner.agent.manifest.AgentManifest;
+import dev.pacebench.runner.agent.manifest.ManifestCheck;
 import dev.pacebench.runner.agent.manifest.Template;
 import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.runner.lineup.Contender;
+import dev.pacebench.runner.lineup.Objection;
+import dev.pacebench.runner.lineup.ServingTier;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.sandbox.Mount;
@@ -82,10 +85,16 @@ public final class CliAgent implements Agent {
   }
 
   @Override
+  public List<Objection> check(Contender contender, Optional<ServingTier> tier) {
+    return ManifestCheck.objections(manifest, contender, tier);
+  }
+
+  @Override
   public List<Mount> provide(Contender contender) throws InterruptedException {
     return programs
         .provide(manifest)
-        .map(place -> List.of(new Mount(place.folder(), ProgramSetUp.mountPoint(manifest))))
+        .folder()
+        .map(folder -> List.of(new Mount(folder, ProgramSetUp.mountPoint(manifest))))
         .orElse(List.of());
   }
 
@@ -109,6 +118,7 @@ public final class CliAgent implements Agent {
                 context.limit().plus(BEYOND_DEADLINE))
             .withEnv(environment(ready))
             .withKeepBytes(KEEP_BYTES);
+    ProgramEnd end = new ProgramEnd(manifest.name(), context, ticker);
     try (ProgramOutput output =
         new ProgramOutput(
             context.logs(),
@@ -119,8 +129,7 @@ public final class CliAgent implements Agent {
       RunningCommand running = context.commands().start(command, output);
       CommandResult result = await(running);
       output.end();
-      return new ProgramEnd(manifest.name(), context, ticker)
-          .of(result, output.failed(), output.lastWords());
+      return end.of(result, output.failed(), output.lastWords());
     }
   }
 

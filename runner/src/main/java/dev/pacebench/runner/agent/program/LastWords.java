@@ -13,7 +13,8 @@ final class LastWords {
     byte[] last =
         bytes.length <= MOST ? bytes : Arrays.copyOfRange(bytes, bytes.length - MOST, bytes.length);
     int kept = Math.min(end.length, MOST - last.length);
-    byte[] joined = Arrays.copyOf(Arrays.copyOfRange(end, end.length - kept, end.length), kept + last.length);
+    byte[] joined =
+        Arrays.copyOf(Arrays.copyOfRange(end, end.length - kept, end.length), kept + last.length);
     System.arraycopy(last, 0, joined, kept, last.length);
     end = joined;
   }

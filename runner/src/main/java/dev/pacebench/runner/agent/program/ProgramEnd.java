@@ -28,11 +28,14 @@ final class ProgramEnd {
   private final String name;
   private final AgentContext context;
   private final Ticker ticker;
+  private final long start;
 
+  /** Calls from now on are the program's; a task of several steps may have seen others. */
   ProgramEnd(String name, AgentContext context, Ticker ticker) {
     this.name = name;
     this.context = context;
     this.ticker = ticker;
+    this.start = ticker.nanos();
   }
 
   /**
@@ -114,7 +117,14 @@ final class ProgramEnd {
   }
 
   private List<CallRecord> calls() {
-    return context.model().map(ModelAccess::calls).map(calls -> calls.get()).orElse(List.of());
+    return context
+        .model()
+        .map(ModelAccess::calls)
+        .map(calls -> calls.get())
+        .orElse(List.of())
+        .stream()
+        .filter(call -> call.times().end() >= start)
+        .toList();
   }
 
   /** Whether any call was answered; waits for records only where the rest looks well. */

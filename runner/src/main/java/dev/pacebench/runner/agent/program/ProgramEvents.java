@@ -32,7 +32,7 @@ final class ProgramEvents implements AutoCloseable {
   private static final int LONGEST_LINE = 4 << 20;
 
   /** Reading on could cost other trials their core. */
-  private static final long MOST = 256L << 20;
+  private static final long MOST = 64L << 20;
 
   /** No program has more tools at work. */
   private static final int MOST_TOOLS = 1000;

@@ -3,6 +3,7 @@ package dev.pacebench.runner.agent.program;
 import dev.pacebench.runner.agent.AgentContext;
 import dev.pacebench.runner.agent.AgentStartException;
 import dev.pacebench.runner.agent.ModelAccess;
+import dev.pacebench.runner.agent.install.Installed;
 import dev.pacebench.runner.agent.manifest.AgentManifest;
 import dev.pacebench.runner.agent.manifest.Placeholder;
 import dev.pacebench.runner.agent.manifest.Template;
@@ -60,6 +61,7 @@ final class ProgramSetUp {
       for need in %s; do
         command -v "$need" >/dev/null 2>&1 || printf '%%s\\n' "lacks $need"
       done
+      python3 -c 'import sys; print("python %%d.%%d" %% sys.version_info[:2])' 2>/dev/null
       """;
 
   private static final String WRITE_FILES =
@@ -94,7 +96,8 @@ final class ProgramSetUp {
    * @throws AgentStartException when this machine does not provide the program as it should
    */
   Prepared run(AgentContext context) throws InterruptedException {
-    Map<String, String> values = values(context);
+    Installed installed = programs.provide(manifest);
+    Map<String, String> values = values(context, installed);
     CommandResult first =
         run(
             context,
@@ -109,6 +112,10 @@ final class ProgramSetUp {
       return lacking(
           values, "the task's image lacks " + String.join(" and ", lacks) + ", which it needs");
     }
+    Optional<String> python = installed.python().filter(it -> !lines.contains("python " + it));
+    if (python.isPresent()) {
+      return lacking(values, "the task's image has no Python " + python.get() + ", which it needs");
+    }
     if (home.isEmpty()) {
       return lacking(values, "the task's image has no folder that its user can write to");
     }
@@ -120,41 +127,36 @@ final class ProgramSetUp {
   }
 
   private Prepared lacking(Map<String, String> values, String what) {
-    return new Prepared(values, Optional.of("the agent " + manifest.name() + " did nothing: " + what));
+    return new Prepared(
+        values, Optional.of("the agent " + manifest.name() + " did nothing: " + what));
   }
 
-  private Map<String, String> values(AgentContext context) throws InterruptedException {
+  private Map<String, String> values(AgentContext context, Installed installed) {
     ModelAccess model =
         context.model().orElseThrow(() -> new IllegalStateException("planned without a model"));
     String base =
         model.inSandbox().orElseThrow(() -> new IllegalStateException("no relay")).toString();
     Map<String, String> values = new HashMap<>();
     values.put(Placeholder.FOLDER.word(), mountPoint(manifest));
-    values.put(
-        Placeholder.PROGRAM.word(),
-        programs
-            .provide(manifest)
-            .map(
-                place ->
-                    mountPoint(manifest) + "/" + place.program().toString().replace('\\', '/'))
-            .orElse(""));
+    installed
+        .program()
+        .ifPresent(
+            program ->
+                values.put(Placeholder.PROGRAM.word(), mountPoint(manifest) + "/" + program));
     values.put(Placeholder.BASE_URL.word(), base);
     values.put(Placeholder.TOKEN.word(), model.token());
     values.put(Placeholder.MODEL.word(), model.modelId());
-    values.put(
-        Placeholder.TRANSPORT.word(), model.transport().name().toLowerCase(Locale.ROOT));
+    values.put(Placeholder.TRANSPORT.word(), model.transport().name().toLowerCase(Locale.ROOT));
     values.put(
         Placeholder.WEBSOCKET.word(), String.valueOf(model.transport() == Transport.WEBSOCKET));
-    values.put(
-        Placeholder.MAX_OUTPUT_TOKENS.word(), String.valueOf(model.maxOutputTokens()));
+    values.put(Placeholder.MAX_OUTPUT_TOKENS.word(), String.valueOf(model.maxOutputTokens()));
     manifest
         .settings(context.contender().settings())
         .forEach((name, value) -> values.put(Placeholder.SETTING + name, value));
     return values;
   }
 
-  private static String instruction(AgentContext context, String home)
-      throws InterruptedException {
+  private static String instruction(AgentContext context, String home) throws InterruptedException {
     Path file = context.logs().resolve("instruction.md");
     try {
       Files.createDirectories(context.logs());
@@ -202,8 +204,7 @@ final class ProgramSetUp {
     }
     Map<String, String> env = new HashMap<>();
     manifest.env().forEach((name, text) -> env.put(name, text.fill(values)));
-    CommandResult result =
-        run(context, manifest.versionCommand().get().fillForShell(values), env);
+    CommandResult result = run(context, manifest.versionCommand().get().fillForShell(values), env);
     String said = result.stdout().text() + "\n" + result.stderr().text();
     if (result.succeeded() && said.contains(manifest.versionShows())) {
       shown.add(context.task().digest());
@@ -217,17 +218,24 @@ final class ProgramSetUp {
     String what =
         result.succeeded()
             ? "shows another version than " + manifest.versionShows() + ": " + words(result)
-            : "cannot start: " + ending(result) + (words(result).isEmpty() ? "" : ": ")
+            : "cannot start: "
+                + ending(result)
+                + (words(result).isEmpty() ? "" : ": ")
                 + words(result);
     throw new AgentStartException(
         "the agent " + manifest.name() + " " + manifest.version() + " " + what,
-        "try `pacebench agents check " + manifest.name() + "`; a broken installation is made anew"
+        "try `pacebench agents check "
+            + manifest.name()
+            + "`; a broken installation is made anew"
             + " once its folder under cache/agents of the home is deleted");
   }
 
-  /** A program that was there and found no loader or library was built for another kind of image. */
+  /**
+   * A program that was there and found no loader or library was built for another kind of image.
+   */
   private Optional<String> lackingOf(CommandResult result, String said) {
-    if (said.contains("error while loading shared libraries") || said.contains("Error loading shared library")) {
+    if (said.contains("error while loading shared libraries")
+        || said.contains("Error loading shared library")) {
       return Optional.of(Said.lastLine(said));
     }
     boolean mounted = manifest.provide().program().isPresent();
@@ -258,8 +266,6 @@ final class ProgramSetUp {
 
   private static CommandResult run(AgentContext context, String script, Map<String, String> env)
       throws InterruptedException {
-    return context
-        .commands()
-        .run(Command.of(script, PATIENCE).withEnv(env), OutputListener.NONE);
+    return context.commands().run(Command.of(script, PATIENCE).withEnv(env), OutputListener.NONE);
   }
 }

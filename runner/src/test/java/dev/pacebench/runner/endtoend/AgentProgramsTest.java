@@ -1,0 +1,161 @@
+package dev.pacebench.runner.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pacebench.leaderboard.Outcome;
+import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.agent.program.CliAgent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every agent that ships by a manifest solves bundled tasks over all that it speaks. */
+@Tag("docker")
+@Tag("slow")
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AgentProgramsTest {
+
+  private static final String LINEUP =
+      """
+      providers:
+        sim: {protocol: simulated}
+      models:
+        m:
+          provider: sim
+          id: sim-m
+          simulated: {first_token: 50 ms, tokens_per_second: 1000, skill: 1}
+      contenders:
+        - {name: one, agent: %s, model: m, tier: {protocol: %s, transport: %s}}
+      """;
+
+  /** The image of the second has no python3. */
+  private static final List<String> TASKS = List.of("config-layers", "team-share");
+
+  private static final List<String> PYTHON_TASKS = List.of("config-layers", "next-run");
+
+  private AgentTrials trials;
+
+  @BeforeAll
+  void start(@TempDir Path shared) throws Exception {
+    trials = new AgentTrials(shared);
+  }
+
+  @AfterAll
+  void stop() {
+    trials.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "codex, openai-responses, websocket",
+    "codex, openai-responses, sse",
+    "claude-code, anthropic-messages, sse",
+    "opencode, openai-chat, sse",
+    "qwen-code, openai-chat, sse",
+    "python, openai-chat, sse"
+  })
+  void solvesTasksWithEverySecondAccountedFor(String name, String protocol, String transport)
+      throws Exception {
+    CliAgent agent = trials.agent(AgentTrials.bundled(name));
+    for (String task : name.equals("python") ? PYTHON_TASKS : TASKS) {
+      TrialRecord record =
+          trials.run(
+              AgentTrials.task(task), agent, LINEUP.formatted(name, protocol, transport), Map.of());
+      Path evidence = trials.evidence(record);
+      assertThat(record.outcome())
+          .as("%s: %s\n%s", task, record.reason(), said(evidence))
+          .isEqualTo(Outcome.SOLVED);
+      assertThat(record.ended()).isEqualTo("finished");
+      accounted(record);
+      rows(evidence, transport);
+      assertThat(record.figures().get("calls")).isGreaterThanOrEqualTo(2);
+      assertThat(record.timeline().getOrDefault("tool_exec", 0.0))
+          .as("%s", record.timeline())
+          .isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "codex, openai-responses, websocket",
+    "claude-code, anthropic-messages, sse",
+    "opencode, openai-chat, sse",
+    "qwen-code, openai-chat, sse",
+    "python, openai-chat, sse"
+  })
+  void theSameContenderAndSeedRunTheSameCommandsTwice(
+      String name, String protocol, String transport) throws Exception {
+    CliAgent agent = trials.agent(AgentTrials.bundled(name));
+    List<List<String>> twice = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      TrialRecord record =
+          trials.run(
+              AgentTrials.task("next-run"),
+              agent,
+              LINEUP.formatted(name, protocol, transport),
+              Map.of());
+      twice.add(commands(trials.evidence(record)));
+    }
+
+    assertThat(twice.get(0)).isNotEmpty().isEqualTo(twice.get(1));
+  }
+
+  /** All that events call a command, in order. */
+  private static List<String> commands(Path evidence) throws IOException {
+    List<String> commands = new ArrayList<>();
+    for (String line : Files.readAllLines(evidence.resolve("agent/events.jsonl"))) {
+      for (JsonNode found : JsonMapper.shared().readTree(line).findValues("command")) {
+        commands.add(found.toString());
+      }
+    }
+    return commands;
+  }
+
+  private static void accounted(TrialRecord record) {
+    double sum = record.timeline().values().stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(sum).isCloseTo(record.wallSeconds(), within(1e-6));
+    double unnamed = record.timeline().getOrDefault("agent_other", 0.0);
+    assertThat(unnamed)
+        .as("%s", record.timeline())
+        .isLessThanOrEqualTo(0.01 * record.agentSeconds());
+  }
+
+  private static void rows(Path evidence, String transport) throws IOException {
+    List<String> rows = Files.readAllLines(evidence.resolve("model-calls/calls.jsonl"));
+    assertThat(rows).isNotEmpty();
+    for (String row : rows) {
+      JsonNode call = JsonMapper.shared().readTree(row);
+      assertThat(call.path("answer").path("end").asString()).as(row).isEqualTo("completed");
+      assertThat(call.path("transport").asString()).as(row).isIn(transport, "plain");
+    }
+  }
+
+  private static String said(Path evidence) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.list(evidence.resolve("agent"))) {
+      for (Path file : files.sorted().toList()) {
+        String content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        text.append(file.getFileName()).append(":\n");
+        text.append(content, 0, Math.min(3000, content.length())).append('\n');
+      }
+    }
+    return text.toString();
+  }
+}

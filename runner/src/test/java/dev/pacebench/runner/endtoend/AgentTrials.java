@@ -1,0 +1,190 @@
+package dev.pacebench.runner.endtoend;
+
+import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.InfrastructureError;
+import dev.pacebench.runner.agent.Agents;
+import dev.pacebench.runner.agent.install.AgentInstaller;
+import dev.pacebench.runner.agent.manifest.AgentManifest;
+import dev.pacebench.runner.agent.manifest.ManifestFile;
+import dev.pacebench.runner.agent.program.CliAgent;
+import dev.pacebench.runner.evidence.FolderEvidence;
+import dev.pacebench.runner.gateway.Gateway;
+import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.home.Ticker;
+import dev.pacebench.runner.lineup.KnownAgent;
+import dev.pacebench.runner.lineup.Lineup;
+import dev.pacebench.runner.lineup.LineupFile;
+import dev.pacebench.runner.plan.PlannedTrial;
+import dev.pacebench.runner.plan.RunSettings;
+import dev.pacebench.runner.timeline.TrialWatcher;
+import dev.pacebench.runner.trial.DefaultTrialRunner;
+import dev.pacebench.runner.trial.LostTryException;
+import dev.pacebench.sandbox.Owner;
+import dev.pacebench.sandbox.ProviderSettings;
+import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.sandbox.docker.DockerSandboxProvider;
+import dev.pacebench.tasks.Task;
+import dev.pacebench.tasks.harbor.HarborFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+
+/** Runs trials of agents' own programs in Docker, from a lineup to the record. */
+final class AgentTrials implements AutoCloseable {
+
+  private static final Path ROOT =
+      Path.of(System.getProperty("pacebench.root", "..")).toAbsolutePath().normalize();
+
+  /** Programs are large, so they are kept between runs of the tests. */
+  private static final Home PROGRAMS =
+      new Home(Path.of(System.getProperty("java.io.tmpdir"), "pacebench-test-programs"));
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final Path folder;
+  private final Home home;
+  private final SandboxProvider provider;
+  private final AgentInstaller installer =
+      new AgentInstaller(PROGRAMS, System.getenv(), note -> {});
+
+  AgentTrials(Path folder) throws Exception {
+    this.folder = folder;
+    home = new Home(folder.resolve("home"));
+    provider =
+        new DockerSandboxProvider(
+            new ProviderSettings(
+                Owner.self(),
+                Files.createDirectories(home.scratch().resolve("sandboxes")),
+                ROOT.resolve("sandboxes/images"),
+                ProviderSettings.DEFAULT_DROPPED));
+  }
+
+  /** A manifest that Pacebench ships. */
+  static AgentManifest bundled(String name) {
+    return ManifestFile.read(ROOT.resolve("runner/agents").resolve(name + ".yaml"));
+  }
+
+  /** A task of the starter set. */
+  static Task task(String name) {
+    return new HarborFormat()
+        .read("starter-terminal", ROOT.resolve("task-sets/sets/starter-terminal")).tasks().stream()
+            .filter(task -> task.name().equals(name))
+            .findAny()
+            .orElseThrow();
+  }
+
+  /** A task whose verifier never passes. */
+  Task unsolvable(Duration limit) throws IOException {
+    Path task = Files.createTempDirectory(folder, "task-");
+    write(task.resolve("instruction.md"), "Do what cannot be done.\n");
+    write(task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
+    write(task.resolve("tests/test.sh"), "#!/bin/bash\necho 0 >/logs/verifier/reward.txt\n");
+    String script = "turns:\n  - text: Done.\n";
+    write(task.resolve("simulated/good.yaml"), "path: good\n" + script);
+    write(task.resolve("simulated/wrong.yaml"), "path: wrong\n" + script);
+    write(
+        task.resolve("task.toml"),
+        """
+        schema_version = "1.4"
+        [metadata]
+        tools = ["sh"]
+        [agent]
+        timeout_sec = %d.0
+        [verifier]
+        timeout_sec = 30.0
+        [environment]
+        network_mode = "no-network"
+        cpus = 1
+        memory_mb = 512
+        """
+            .formatted(limit.toSeconds()));
+    return new HarborFormat().read("test", task).tasks().get(0);
+  }
+
+  /** A manifest from its text. */
+  AgentManifest manifest(String name, String text) throws IOException {
+    Path file = Files.createTempDirectory(folder, "manifest-").resolve(name + ".yaml");
+    write(file, text);
+    return ManifestFile.read(file);
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** The agent of a manifest; the test is aborted when its program cannot be had. */
+  CliAgent agent(AgentManifest manifest) throws InterruptedException {
+    try {
+      installer.ensure(manifest);
+    } catch (InfrastructureError e) {
+      Assumptions.abort(e.getMessage());
+    }
+    return new CliAgent(manifest, installer::ensure, Ticker.SYSTEM);
+  }
+
+  /**
+   * Runs one try.
+   *
+   * @param lineup YAML with one contender
+   */
+  TrialRecord run(Task task, CliAgent agent, String lineup, Map<String, String> keys)
+      throws LostTryException, InterruptedException, IOException {
+    int number = COUNT.incrementAndGet();
+    Path file = Files.writeString(folder.resolve("lineup-" + number + ".yaml"), lineup);
+    Lineup read =
+        LineupFile.read(
+            file, Map.of(agent.name(), new KnownAgent(agent.version(), agent.needsModel())));
+    try (Gateway gateway = Gateway.start(read, read.contenders(), keys)) {
+      DefaultTrialRunner runner =
+          new DefaultTrialRunner(
+              home,
+              settings(),
+              read,
+              provider,
+              new FolderEvidence(),
+              new Agents(agent),
+              Optional.of(gateway),
+              Ticker.SYSTEM,
+              Map.of());
+      return runner.run(
+          new PlannedTrial("run-agents", "trial-" + number, 0, task, read.contenders().get(0), 1),
+          1,
+          TrialWatcher.NONE);
+    }
+  }
+
+  /** The folder of a try. */
+  Path evidence(TrialRecord record) {
+    return home.root().resolve(record.evidence());
+  }
+
+  private static RunSettings settings() {
+    return new RunSettings(
+        "run-agents",
+        "2026-11-21T00:00:00Z",
+        List.of(),
+        "",
+        1,
+        1,
+        1,
+        RunSettings.Order.BY_ATTEMPT,
+        "docker",
+        1,
+        Duration.ofSeconds(3600),
+        Optional.empty(),
+        List.of(),
+        2);
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+  }
+}
