@@ -20,6 +20,16 @@ public interface Agent {
   /** Whether a contender with this agent must name a model. */
   boolean needsModel();
 
+  /** Whether a contender with this agent may name a model. */
+  default boolean takesModel() {
+    return needsModel();
+  }
+
+  /** The agent as one contender uses it, where settings change what it is. */
+  default Agent of(Contender contender) {
+    return this;
+  }
+
   /** Whether it calls its model from inside the sandbox, so that the sandbox needs a relay. */
   default boolean callsFromSandbox() {
     return false;

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.agent;
 
 import dev.pacebench.runner.UserError;
+import dev.pacebench.runner.agent.command.CommandAgent;
 import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.tasks.Task;
 import java.util.Collections;
@@ -21,7 +22,11 @@ public final class Agents {
 
   /** All that Pacebench ships. */
   public static Agents bundled(Map<String, String> hostEnv) {
-    return new Agents(new OracleAgent(hostEnv), new NopAgent(), new LoopAgent(Ticker.SYSTEM));
+    return new Agents(
+        new OracleAgent(hostEnv),
+        new NopAgent(),
+        new LoopAgent(Ticker.SYSTEM),
+        new CommandAgent(hostEnv));
   }
 
   /** The agent of a name. */

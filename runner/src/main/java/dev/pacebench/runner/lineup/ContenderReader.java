@@ -30,7 +30,8 @@ final class ContenderReader {
     Optional<String> agent = fields.required(mapping, owner, "agent");
     agent.ifPresent(found -> checkAgent(mapping, found));
     Optional<KnownAgent> known = agent.map(agents::get);
-    boolean modelless = known.map(found -> !found.needsModel()).orElse(false);
+    boolean modelless =
+        known.map(found -> !found.takesModel() || isWithout(found, mapping)).orElse(false);
     Optional<ServedModel> model = model(mapping, owner, agent.orElse(""));
     Map<String, String> tier = new TierReader(fields).read(mapping, owner, model);
     if (modelless && mapping.values().containsKey("tier")) {
@@ -80,6 +81,10 @@ final class ContenderReader {
         : lineOf(mapping, key);
   }
 
+  private static boolean isWithout(KnownAgent agent, Mapping mapping) {
+    return !agent.needsModel() && !mapping.values().containsKey("model");
+  }
+
   private void checkName(Mapping mapping, String name) {
     int line = lineOf(mapping, "name");
     if (name.length() > MAX_NAME) {
@@ -122,7 +127,7 @@ final class ContenderReader {
       }
       return Optional.empty();
     }
-    if (known != null && !known.needsModel()) {
+    if (known != null && !known.takesModel()) {
       fields.problem(
           lineOf(mapping, "model"),
           "agent `" + agent + "` uses no model",

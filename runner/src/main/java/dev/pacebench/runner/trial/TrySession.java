@@ -93,7 +93,7 @@ final class TrySession {
 
   TrialRecord run() throws InterruptedException, IOException {
     record.figure("load_start", HostLoad.now());
-    Agent agent = agents.get(trial.contender().agent());
+    Agent agent = agents.get(trial.contender().agent()).of(trial.contender());
     List<Mount> mounts = agent.provide(trial.contender());
     PreparedImage image = prepare(TaskImages.agent(trial.task()));
     timeline.switchTo(TrialState.SANDBOX_START);
