@@ -44,6 +44,17 @@ class CallFiguresTest {
   }
 
   @Test
+  void aCallThatTheAgentGaveUpIsNoFailure() {
+    CallRecord call = SampleCalls.answered(1, 1, 0, USAGE);
+    CallRecord abandoned =
+        SampleCalls.call(
+            1, 1, call.times(), SampleCalls.answer(CallEnd.ABANDONED, "sim", null, null, null));
+    assertThat(CallFigures.of(List.of(abandoned), "sim").values())
+        .containsEntry("calls_failed", 0.0)
+        .containsEntry("calls_abandoned", 1.0);
+  }
+
+  @Test
   void anAnswerWithoutUsageIsFlagged() {
     CallRecord call = SampleCalls.answered(1, 1, 0, USAGE);
     CallRecord unmetered =

@@ -60,6 +60,32 @@ class ScriptsTest {
   }
 
   @Test
+  void readsWhatComesAfterFurtherInstructions() throws IOException {
+    String later =
+        """
+        later:
+          - when: another colour
+            turns:
+              - run: paint red
+              - text: It is red.
+        """;
+    folder
+        .script("good.yaml", ScriptsFolder.GOOD + later)
+        .script("wrong.yaml", ScriptsFolder.WRONG);
+
+    Script script = folder.read().good().get(0);
+
+    assertThat(script.later())
+        .containsExactly(
+            new Script.Later(
+                "another colour",
+                List.of(
+                    new Turn("", "", List.of("paint red"), 0, 3),
+                    new Turn("", "It is red.", List.of(), 0, 3))));
+    assertThat(script.firstTurn(1)).isEqualTo(script.turns().size());
+  }
+
+  @Test
   void scriptsComeInTheOrderOfTheirNames() throws IOException {
     folder.script("good.yaml", ScriptsFolder.GOOD);
     for (String name : List.of("w3", "w1", "w2")) {
@@ -112,6 +138,18 @@ class ScriptsTest {
         arguments("path: good\nturns: 3\n", ":2: `turns` must be a list, is a number"),
         arguments("path: good\npath: good\nturns: [{text: a}]\n", ":2: `path` stands here twice"),
         arguments("path: good\nturn: []\n", ":2: unknown key `turn`; did you mean `turns`?"),
+        arguments(said + "later:\n  - {when: x}\n", ":6: `later[0]` needs `when` and `turns`"),
+        arguments(
+            said + "later:\n  - {turns: [{text: a}]}\n", ":6: `later[0]` needs `when` and `turns`"),
+        arguments(
+            said + "later:\n  - when: x\n    turns: [{run: a}]\n",
+            ":7: the last turn runs something"),
+        arguments(
+            said + "later:\n  - when: x\n    turns: [{text: a}, {text: b}]\n",
+            ":7: `later[0].turns[0]` runs nothing"),
+        arguments(
+            said + "later:\n  - {wenn: x}\n",
+            ":6: unknown key `wenn` in `later[0]`; did you mean `when`?"),
         arguments(said + "  - say: {a: [b]}\n", ":5: unknown key `say` in `turns[2]`"),
         arguments(said + "  - text\n", ":5: `turns[2]` must be a mapping, is text"),
         arguments(said + "  - run: x\n", ":5: the last turn runs something"),
