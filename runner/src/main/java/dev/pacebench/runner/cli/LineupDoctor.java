@@ -28,15 +28,21 @@ final class LineupDoctor {
   private final Lineup lineup;
   private final Home home;
   private final Map<String, String> environment;
+  private final AgentCheck agents;
   private final List<Finding> findings = new ArrayList<>();
 
-  LineupDoctor(Lineup lineup, Home home, Map<String, String> environment) {
+  LineupDoctor(Lineup lineup, Home home, Map<String, String> environment, AgentCheck agents) {
     this.lineup = lineup;
     this.home = home;
     this.environment = environment;
+    this.agents = agents;
   }
 
   List<Finding> examine() {
+    Set<String> seen = new TreeSet<>();
+    lineup.contenders().stream()
+        .filter(contender -> seen.add(contender.agent()))
+        .forEach(contender -> findings.add(agents.examine(contender)));
     Map<Provider, Set<ServedModel>> used = used();
     KeyCheck keys = new KeyCheck(environment);
     used.keySet().forEach(provider -> findings.addAll(keys.examine(provider)));
