@@ -63,20 +63,21 @@ final class HostProgram {
     } catch (IOException e) {
       return ProgramLogs.crashed("the agent's program could not be started: " + e.getMessage());
     }
+    ProcessTree tree = new ProcessTree(process.toHandle(), mark);
     Thread in = thread(() -> feed(process.getOutputStream(), stdin), "stdin");
     Thread out = thread(() -> drain(process.getInputStream(), logs::stdout), "stdout");
     Thread err = thread(() -> drain(process.getErrorStream(), logs::stderr), "stderr");
     boolean ended = false;
     try {
       int code = process.waitFor();
-      end(process);
+      end(tree);
       ended = true;
       out.join(LAST_OUTPUT_MILLIS);
       err.join(LAST_OUTPUT_MILLIS);
       return logs.end(code);
     } finally {
       if (!ended) {
-        end(process);
+        end(tree);
       }
       // A process that none of the marks found may still hold them.
       close(process);
@@ -103,8 +104,8 @@ final class HostProgram {
         .anyMatch(entry -> Files.isExecutable(Path.of(entry, name)));
   }
 
-  private void end(Process process) {
-    int left = new ProcessTree(process.toHandle(), mark).end();
+  private static void end(ProcessTree tree) {
+    int left = tree.end();
     if (left > 0) {
       LOG.warn("{} processes of the agent's program could not be ended", left);
     }

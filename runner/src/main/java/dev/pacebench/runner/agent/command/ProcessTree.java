@@ -28,15 +28,24 @@ final class ProcessTree {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(8);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
+  /** Places in /proc/PID/stat, counted behind the name. */
+  private static final int STATE = 0;
+
+  private static final int SESSION = 3;
+  private static final int START = 19;
+
   private final ProcessHandle first;
   private final Mark mark;
+  private final long started;
 
   /** By what processes are known: a variable of their environment, and a folder. */
   record Mark(String value, Path folder) {}
 
+  /** To be made when the first one was just started: none of the others is older. */
   ProcessTree(ProcessHandle first, Mark mark) {
     this.first = first;
     this.mark = mark;
+    this.started = startOf(stat(PROC.resolve("" + first.pid())));
   }
 
   /**
@@ -85,16 +94,28 @@ final class ProcessTree {
   }
 
   private boolean belongs(Path process, boolean known) {
-    String stat = read(process.resolve("stat"));
-    // The name in parentheses may hold anything.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-    if (fields.length < 4 || fields[0].equals("Z") || fields[0].equals("X")) {
+    String[] fields = stat(process);
+    if (fields.length <= START
+        || startOf(fields) < started
+        || fields[STATE].equals("Z")
+        || fields[STATE].equals("X")) {
       return false;
     }
     return known
-        || fields[3].equals("" + first.pid())
+        || fields[SESSION].equals("" + first.pid())
         || read(process.resolve("environ")).contains(Variables.TRY + "=" + mark.value())
         || worksBelow(process, mark.folder());
+  }
+
+  private static String[] stat(Path process) {
+    String stat = read(process.resolve("stat"));
+    // The name in parentheses may hold anything.
+    return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+  }
+
+  /** In the kernel's ticks; 0 of a process that is gone. */
+  private static long startOf(String[] fields) {
+    return fields.length > START ? Long.parseLong(fields[START]) : 0;
   }
 
   private static boolean worksBelow(Path process, Path folder) {
