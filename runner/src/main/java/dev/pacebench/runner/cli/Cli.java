@@ -24,6 +24,7 @@ final class Cli {
   private boolean verbose;
   private boolean json;
   private boolean plain;
+  private @Nullable AgentCatalog catalog;
 
   Cli(PrintStream out, PrintStream err, Map<String, String> env) {
     this.out = out;
@@ -62,6 +63,14 @@ final class Cli {
     }
     String variable = env.getOrDefault(HOME_VARIABLE, "");
     return new Home(Path.of(variable.isEmpty() ? DEFAULT_HOME : variable));
+  }
+
+  /** All agents; read once. */
+  AgentCatalog catalog() {
+    if (catalog == null) {
+      catalog = AgentCatalog.read(this, Installation.locate(), home());
+    }
+    return catalog;
   }
 
   /** How to name this home in a command that is suggested; empty when none need be named. */

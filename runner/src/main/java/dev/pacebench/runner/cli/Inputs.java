@@ -4,7 +4,6 @@ import dev.pacebench.runner.agent.Agents;
 import dev.pacebench.runner.gateway.simulated.Scripts;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.lineup.Contender;
-import dev.pacebench.runner.lineup.KnownAgent;
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.lineup.LineupFile;
 import dev.pacebench.runner.plan.PlanRules;
@@ -17,9 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reads what a run is made of, from arguments as people give them. */
 final class Inputs {
@@ -27,12 +24,7 @@ final class Inputs {
   private Inputs() {}
 
   static Lineup lineup(Installation installation, String argument, Cli cli) {
-    Map<String, KnownAgent> known = new TreeMap<>();
-    Agents.bundled(cli.env())
-        .all()
-        .forEach(
-            (name, agent) -> known.put(name, new KnownAgent(agent.version(), agent.needsModel())));
-    return LineupFile.read(installation.lineupFiles().resolve(argument), known);
+    return LineupFile.read(installation.lineupFiles().resolve(argument), cli.catalog().known());
   }
 
   /** All sets; problems of all of them come together. */
@@ -73,7 +65,7 @@ final class Inputs {
   }
 
   static PlanRules rules(Cli cli, int hostCpus) {
-    Agents agents = Agents.bundled(cli.env());
+    Agents agents = cli.catalog().agents();
     return new PlanRules(
         (contender, task) ->
             agents.refusal(contender.agent(), task).or(() -> unscripted(contender, task)),

@@ -14,17 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param sets bundled task sets
  * @param images what sandbox providers build for themselves
  * @param lineups ready lineups
+ * @param agents manifests of agents
  */
-record Installation(Path sets, Path images, Path lineups) {
+record Installation(Path sets, Path images, Path lineups, Path agents) {
 
-  /** Names the folder that holds {@code sets}, {@code images} and {@code lineups}. */
+  /**
+   * Names the folder that holds {@code sets}, {@code images}, {@code lineups} and {@code agents}.
+   */
   static final String PROPERTY = "pacebench.lib";
 
   static Installation locate() {
     String property = System.getProperty(PROPERTY);
     if (property != null) {
       Path lib = Path.of(property).toAbsolutePath().normalize();
-      return new Installation(lib.resolve("sets"), lib.resolve("images"), lib.resolve("lineups"));
+      return new Installation(
+          lib.resolve("sets"),
+          lib.resolve("images"),
+          lib.resolve("lineups"),
+          lib.resolve("agents"));
     }
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = parent(folder)) {
       if (Files.isDirectory(folder.resolve("task-sets/sets"))) {
@@ -40,7 +47,8 @@ record Installation(Path sets, Path images, Path lineups) {
     return new Installation(
         root.resolve("task-sets/sets"),
         root.resolve("sandboxes/images"),
-        root.resolve("runner/lineups"));
+        root.resolve("runner/lineups"),
+        root.resolve("runner/agents"));
   }
 
   private static @Nullable Path parent(Path folder) {

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
 
   private static final long HALT_SECONDS = 20;
+  private static final int INSTALL_END_ROUNDS = 100;
 
   private final Cli cli;
   private final Home home;
@@ -56,6 +57,7 @@ final class Session implements AutoCloseable {
   private volatile @Nullable Evaluation running;
   private volatile ProgressView view = ProgressView.SILENT;
   private volatile String hint = "";
+  private volatile @Nullable Thread installing;
 
   private Session(Cli cli, Installation installation, String sandbox) {
     this.cli = cli;
@@ -125,17 +127,30 @@ final class Session implements AutoCloseable {
 
   /**
    * Opens the way to a plan's models and stores it, so that it can be resumed whatever happens
-   * next. A plan whose keys are missing is not stored.
+   * next. A plan whose keys or agents are missing is not stored.
    */
   void keep(Plan plan) {
+    provideAgents(plan);
     gateway = gateway(plan);
     RunFiles.write(home, plan);
     store.create(plan);
   }
 
+  private static List<Contender> contenders(Plan plan) {
+    return plan.trials().stream().map(PlannedTrial::contender).distinct().toList();
+  }
+
+  private void provideAgents(Plan plan) {
+    installing = Thread.currentThread();
+    try {
+      cli.catalog().provide(contenders(plan));
+    } finally {
+      installing = null;
+    }
+  }
+
   private Optional<Gateway> gateway(Plan plan) {
-    List<Contender> contenders =
-        plan.trials().stream().map(PlannedTrial::contender).distinct().toList();
+    List<Contender> contenders = contenders(plan);
     if (contenders.stream().allMatch(contender -> contender.model().isEmpty())) {
       return Optional.empty();
     }
@@ -150,7 +165,7 @@ final class Session implements AutoCloseable {
   /** Runs a kept plan to its end, or to where it is stopped. */
   RunSummary execute(Plan plan) {
     String runId = plan.settings().runId();
-    Agents agents = Agents.bundled(cli.env());
+    Agents agents = cli.catalog().agents();
     FolderEvidence evidence = new FolderEvidence();
     DefaultTrialRunner trials =
         new DefaultTrialRunner(
@@ -199,6 +214,12 @@ final class Session implements AutoCloseable {
 
   /** Ends the process; sandboxes go first, but not even they may hold it up for long. */
   private void halt() {
+    Thread installer = installing;
+    if (installer != null) {
+      // It ends what it started, such as npm, which would outlive this process.
+      installer.interrupt();
+      awaitNothingInstalling();
+    }
     // Not through the field: the signal may come while the constructor still makes the provider.
     Thread closing = new Thread(this::closeProvider, "pacebench-halt");
     closing.setDaemon(true);
@@ -213,6 +234,16 @@ final class Session implements AutoCloseable {
     cli.err().println("remedy: " + (hint.isEmpty() ? "start again" : "go on with " + hint));
     cli.err().flush();
     Runtime.getRuntime().halt(Errors.INFRASTRUCTURE);
+  }
+
+  private void awaitNothingInstalling() {
+    try {
+      for (int i = 0; i < INSTALL_END_ROUNDS && installing != null; i++) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void closeProvider() {

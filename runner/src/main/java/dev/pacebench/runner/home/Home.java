@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * scratch/                               of running trials; empty when none runs
  * cache/                                 can be deleted at any time when no runner runs
  * task-sets/                             imported sets
+ * agents/                                the user's own manifests of agents
  * runner.lock                            held by the one runner
  * </pre>
  */
@@ -50,6 +51,10 @@ public record Home(Path root) {
 
   public Path importedSets() {
     return root.resolve("task-sets");
+  }
+
+  public Path agents() {
+    return root.resolve("agents");
   }
 
   public Path lockFile() {

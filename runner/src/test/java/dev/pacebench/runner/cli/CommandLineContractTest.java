@@ -207,7 +207,8 @@ class CommandLineContractTest {
                 .out()
                 .lines()
                 .map(line -> JsonMapper.shared().readTree(line).get("agent").asString()))
-        .containsExactly("loop", "nop", "oracle");
+        .isSorted()
+        .contains("loop", "nop", "oracle", "codex");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ public final class AgentInstaller {
   static final Duration LIMIT = Duration.ofMinutes(10);
 
   private static final String MAKING = ".making-";
+  private static final String APART = "~";
   private static final String LOCK = ".lock";
   private static final String PROGRAMS = "program";
 
@@ -149,9 +151,8 @@ public final class AgentInstaller {
             + " by "
             + manifest.provide().kind().word()
             + " (once)");
-    removeLeftovers();
+    removeLeftovers(place);
     Path making = making(place);
-    FileTrees.delete(making);
     boolean done = false;
     try {
       Path folder = Files.createDirectories(making.resolve(PROGRAMS));
@@ -222,13 +223,18 @@ public final class AgentInstaller {
   }
 
   /** What dead processes were making; a living one holds the lock of what it makes. */
-  private void removeLeftovers() throws IOException {
+  private void removeLeftovers(Path mine) throws IOException {
     List<Path> all;
     try (Stream<Path> entries = Files.list(cache)) {
       all = entries.filter(entry -> entry.getFileName().toString().startsWith(MAKING)).toList();
     }
     for (Path making : all) {
       String name = making.getFileName().toString().substring(MAKING.length());
+      name = name.substring(0, Math.max(0, name.lastIndexOf(APART)));
+      if (cache.resolve(name).equals(mine)) {
+        FileTrees.delete(making);
+        continue;
+      }
       Optional<InstallLock> lock = InstallLock.tryTake(lockOf(cache.resolve(name)));
       if (lock.isPresent()) {
         try (InstallLock held = lock.get()) {
@@ -248,7 +254,8 @@ public final class AgentInstaller {
   }
 
   private Path making(Path place) {
-    return cache.resolve(MAKING + place.getFileName());
+    // Never the same twice: what a killed installation started may still write into its own.
+    return cache.resolve(MAKING + place.getFileName() + APART + UUID.randomUUID());
   }
 
   private Path lockOf(Path place) {

@@ -265,9 +265,11 @@ class AgentInstallerTest {
   @Test
   void leftoversOfDeadProcessesGo() throws Exception {
     Path cache = Files.createDirectories(home.cache().resolve("agents"));
-    Path left = Files.createDirectories(cache.resolve(".making-old-1.0-12345678/program"));
+    Path left = Files.createDirectories(cache.resolve(".making-old-1.0-12345678~1/program"));
     Files.writeString(left.resolve("half"), "x");
-    Path busy = Files.createDirectories(cache.resolve(".making-busy-1.0-12345678/program"));
+    Path busy = Files.createDirectories(cache.resolve(".making-busy-1.0-12345678~1/program"));
+
+    Files.createDirectories(cache.resolve(".making-stray"));
 
     CompletableFuture<Void> held = new CompletableFuture<>();
     CompletableFuture<Void> release = new CompletableFuture<>();
@@ -291,6 +293,7 @@ class AgentInstallerTest {
     }
 
     assertThat(left).doesNotExist();
+    assertThat(cache.resolve(".making-stray")).doesNotExist();
     assertThat(busy).exists();
   }
 

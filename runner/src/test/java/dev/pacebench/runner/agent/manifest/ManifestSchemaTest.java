@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -97,6 +100,19 @@ class ManifestSchemaTest {
       }
     }
     assertThat(AgentManifests.all(List.of(shipped)).wrong()).isEmpty();
+  }
+
+  @Test
+  void theExampleInTheReadmeIsAManifest(@TempDir Path folder) throws IOException {
+    String readme = Files.readString(Path.of("agents/README.md"));
+    Matcher example =
+        Pattern.compile("```\n(name: helper\n?.*?)```", Pattern.DOTALL).matcher(readme);
+    assertThat(example.find()).isTrue();
+
+    Path file = Files.writeString(folder.resolve("helper.yaml"), example.group(1));
+
+    assertThat(ManifestFile.read(file).settings()).containsKey("effort");
+    assertThat(SchemaCheck.problems(schema, yaml(example.group(1)))).isEmpty();
   }
 
   private List<String> keys(String pointer) {
