@@ -67,7 +67,9 @@ final class StepTimeline {
         lines.addAll(all("thinks: ", reasoning));
       }
     }
-    String label = agent ? "says: " : source.equals("user") ? "told: " : "rules: ";
+    boolean modelled = extra.path("asked_model").asBoolean(true);
+    String label =
+        agent ? modelled ? "says: " : "printed: " : source.equals("user") ? "told: " : "rules: ";
     String message = text(step, "message");
     boolean alone = step.path("tool_calls").isEmpty() && lines.isEmpty();
     if (!message.isBlank() || alone) {
@@ -82,7 +84,7 @@ final class StepTimeline {
     }
     String margin = front;
     for (String line : lines) {
-      cli.line(margin + line);
+      cli.line(margin + (full ? line : Cli.safe(line, WIDTH)));
       margin = " ".repeat(MARGIN);
     }
   }
@@ -205,7 +207,8 @@ final class StepTimeline {
   }
 
   private static String one(String line, int columns) {
-    return Cli.safe(line.replace("\t", "  ").strip(), columns);
+    String plain = line.replace("\t", "  ");
+    return Cli.safe(columns == FULL ? plain.stripTrailing() : plain.strip(), columns);
   }
 
   private static String row(String start, String model, String tool, String wait, String tokens) {

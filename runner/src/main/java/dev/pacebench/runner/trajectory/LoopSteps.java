@@ -17,7 +17,7 @@ record LoopSteps(List<LoopStep> steps) {
   private static final int MOST = 20_000;
 
   /** A tool call with its exact time. */
-  record LoopCall(double tookMillis, String result) {}
+  record LoopCall(String arguments, double tookMillis, String result) {}
 
   /**
    * One step; times from the log's own start.
@@ -29,6 +29,19 @@ record LoopSteps(List<LoopStep> steps) {
       calls = List.copyOf(calls);
       notes = List.copyOf(notes);
     }
+
+    /** Whether it tells of a turn; the end of the phase may have cut its calls off. */
+    boolean tells(SpokenAnswer answer) {
+      if (calls.size() > answer.calls().size()) {
+        return false;
+      }
+      for (int i = 0; i < calls.size(); i++) {
+        if (!calls.get(i).arguments().equals(answer.calls().get(i).arguments())) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   LoopSteps {
@@ -36,8 +49,15 @@ record LoopSteps(List<LoopStep> steps) {
   }
 
   /** Empty when the agent keeps no such log. */
-  static LoopSteps read(Path folder) throws IOException {
+  static LoopSteps read(List<Path> folders) throws IOException {
     List<LoopStep> steps = new ArrayList<>();
+    for (Path folder : folders) {
+      read(folder, steps);
+    }
+    return new LoopSteps(steps);
+  }
+
+  private static void read(Path folder, List<LoopStep> steps) throws IOException {
     Optional<Lines> opened = Lines.open(folder.resolve(FILE), LONGEST_LINE);
     if (opened.isPresent()) {
       try (Lines lines = opened.get()) {
@@ -46,7 +66,6 @@ record LoopSteps(List<LoopStep> steps) {
         }
       }
     }
-    return new LoopSteps(steps);
   }
 
   private static LoopStep step(JsonNode json) {
@@ -54,7 +73,9 @@ record LoopSteps(List<LoopStep> steps) {
     for (JsonNode call : json.path("calls")) {
       calls.add(
           new LoopCall(
-              Math.max(0, call.path("took_ms").asDouble(0)), Texts.cut(Json.text(call, "result"))));
+              Json.text(call, "arguments"),
+              Math.max(0, call.path("took_ms").asDouble(0)),
+              Texts.cut(Json.text(call, "result"))));
     }
     List<String> notes = new ArrayList<>();
     json.path("notes").forEach(note -> notes.add(Texts.cut(note.asString(""), 1000)));

@@ -23,26 +23,28 @@ public final class Trajectories {
   private static final int MOST_STEPS = 5000;
 
   private final TrialFacts facts;
-  private final Path logs;
+  private final List<Path> logs;
   private final List<String> notes = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
 
-  private Trajectories(TrialFacts facts, Path logs) {
+  private Trajectories(TrialFacts facts, List<Path> logs) {
     this.facts = facts;
     this.logs = logs;
   }
 
   /**
-   * Writes {@link #FILE}.
+   * Writes a trajectory.
    *
-   * @param logs the agent's folder of the evidence
+   * @param file where to
+   * @param logs the agent's folders of the evidence, in the order in which it filled them
    * @param calls folder of the model calls; may be missing
    */
-  public static Doings write(TrialFacts facts, Path logs, Path calls) throws IOException {
-    return new Trajectories(facts, logs).write(calls);
+  public static Doings write(TrialFacts facts, Path file, List<Path> logs, Path calls)
+      throws IOException {
+    return new Trajectories(facts, logs).write(file, calls);
   }
 
-  private Doings write(Path calls) throws IOException {
+  private Doings write(Path file, Path calls) throws IOException {
     Talks talks = Talks.read(calls);
     notes.addAll(talks.notes());
     if (talks.main().isEmpty()) {
@@ -59,14 +61,14 @@ public final class Trajectories {
             steps,
             notes,
             extra(talks));
-    AtifWriter.write(trajectory, logs.resolve(FILE));
+    AtifWriter.write(trajectory, file);
     return doings(talks);
   }
 
   private void withModel(Talks talks) throws IOException {
     List<Turn> turns = talks.turns();
     List<@Nullable LoopStep> own = own(turns);
-    TurnSteps maker = new TurnSteps(facts.began(), ToolEvents.read(logs));
+    TurnSteps maker = new TurnSteps(facts.began(), ToolEvents.read(logs.get(logs.size() - 1)));
     int turn = 0;
     for (Talk.Entry entry : talks.main()) {
       if (steps.size() == MOST_STEPS) {
@@ -97,15 +99,14 @@ public final class Trajectories {
         LoopSteps.read(logs).steps().stream().filter(LoopStep::answered).toList();
     List<@Nullable LoopStep> own = new ArrayList<>();
     int at = 0;
-    boolean same = true;
     for (Turn turn : turns) {
-      LoopStep step =
-          at < logged.size() && turn.call().answer().end().answered() ? logged.get(at) : null;
-      at += step == null ? 0 : 1;
-      same &= step == null || step.calls().size() <= turn.answer().calls().size();
-      own.add(step);
+      boolean told =
+          at < logged.size()
+              && turn.call().answer().end().answered()
+              && logged.get(at).tells(turn.answer());
+      own.add(told ? logged.get(at++) : null);
     }
-    if (!same || at < logged.size()) {
+    if (at < logged.size()) {
       notes.add("the agent's own log tells of other steps than the model calls, and is left out");
       own.replaceAll(step -> null);
     }
@@ -116,12 +117,16 @@ public final class Trajectories {
     if (facts.instructed()) {
       steps.add(Step.said(facts.began(), Step.Source.USER, Texts.cut(facts.instruction()), null));
     }
-    String output = AgentOutput.of(logs);
+    StringBuilder printed = new StringBuilder();
+    for (Path folder : logs) {
+      printed.append(AgentOutput.of(folder));
+    }
+    String output = Texts.cut(printed.toString());
     steps.add(
         new Step(
             facts.began(),
             Step.Source.AGENT,
-            output.isBlank() ? "It asked no model and printed nothing." : output,
+            output.isBlank() ? "(nothing, and no model was asked)" : output,
             null,
             null,
             null,
@@ -133,10 +138,18 @@ public final class Trajectories {
 
   private ObjectNode extra(Talks talks) {
     ObjectNode extra = Json.object();
-    extra.put("phase_ms", Math.round(facts.phaseMillis() * 1e3) / 1e3);
+    // Of a task in steps, calls lie further apart than their phases are long.
+    double end = facts.phaseMillis();
+    if (logs.size() > 1) {
+      for (Turn turn : talks.turns()) {
+        end = Math.max(end, Latency.millis(turn.call().times().end()));
+      }
+    }
+    end = Math.round(end * 1e3) / 1e3;
+    extra.put("phase_ms", end);
     extra.put("ended", facts.ended());
     if (facts.deadline()) {
-      extra.put("deadline_ms", Math.round(facts.phaseMillis() * 1e3) / 1e3);
+      extra.put("deadline_ms", end);
     }
     extra.put("simulated", facts.simulated());
     if (!talks.side().isEmpty()) {

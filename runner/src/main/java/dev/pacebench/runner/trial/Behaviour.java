@@ -13,11 +13,15 @@ import dev.pacebench.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,9 +91,13 @@ final class Behaviour {
             end.ended().word(),
             end.ended() == Ended.DEADLINE);
     try {
+      Path folder = Files.createDirectories(evidence.resolve("agent"));
       Doings doings =
           Trajectories.write(
-              facts, Files.createDirectories(context.logs()), evidence.resolve(ModelSide.FOLDER));
+              facts,
+              folder.resolve(Trajectories.FILE),
+              logs(evidence, context.logs()),
+              evidence.resolve(ModelSide.FOLDER));
       if (doings.modelled()) {
         record.figure("turns", doings.turns());
         record.figure("commands", doings.commands());
@@ -107,5 +115,23 @@ final class Behaviour {
     Path trial = evidence.getParent();
     return (trial == null ? "" : trial.getFileName() + "/")
         + (number.find() ? number.group() : folder);
+  }
+
+  /** An agent's folders in the order in which it left them; a task in steps has one for each. */
+  private static List<Path> logs(Path evidence, Path last) throws IOException {
+    Path steps = evidence.resolve("steps");
+    if (!last.startsWith(steps)) {
+      return List.of(last);
+    }
+    Map<FileTime, Path> folders = new TreeMap<>();
+    try (Stream<Path> each = Files.list(steps)) {
+      for (Path step : each.toList()) {
+        Path log = step.resolve("agent").resolve("loop.jsonl");
+        if (Files.exists(log)) {
+          folders.put(Files.getLastModifiedTime(log), step.resolve("agent"));
+        }
+      }
+    }
+    return folders.isEmpty() ? List.of(last) : List.copyOf(folders.values());
   }
 }

@@ -28,9 +28,9 @@ final class FilesTouched {
   /** Where programs and packages live, and what nobody means to leave behind. */
   private static final Pattern PASSING =
       Pattern.compile(
-          "/(?:tmp|run|dev|proc|sys|bin|sbin|lib\\w*|boot|logs|tests|solution|installed-agent"
+          "/(?:tmp|run|dev|proc|sys|bin|sbin|lib(?:32|64|x32)?|boot|logs|tests|solution|installed-agent"
               + "|var/(?:tmp|cache|log|run|lock|spool|lib/(?:apt|dpkg|pacebench))"
-              + "|usr/(?!local(?:/|$))[^/]*|usr|opt/pacebench|etc/(?:alternatives|ld\\.so\\.cache|ssl/certs))"
+              + "|usr(?!/local(?:/|$))|opt/pacebench|etc/(?:alternatives|ld\\.so\\.cache|ssl/certs))"
               + "(?:/.*)?");
 
   private static final Pattern CACHES =

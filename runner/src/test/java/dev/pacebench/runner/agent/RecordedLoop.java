@@ -14,6 +14,7 @@ import dev.pacebench.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The loop's work with a simulated model through a real gateway, recorded as a trial's is. */
@@ -24,7 +25,7 @@ public final class RecordedLoop {
   /**
    * Works, and leaves the folders {@code agent} and {@code model-calls}.
    *
-   * @param cutAfter when the phase is cut short; zero lets it end by itself
+   * @param cut tells that the phase is to be cut short now
    * @return milliseconds that the phase took
    */
   public static double run(
@@ -34,7 +35,7 @@ public final class RecordedLoop {
       Transport transport,
       Sandbox sandbox,
       Path evidence,
-      Duration cutAfter)
+      BooleanSupplier cut)
       throws Exception {
     Path logs = Files.createDirectories(evidence.resolve("agent"));
     long start = System.nanoTime();
@@ -58,10 +59,9 @@ public final class RecordedLoop {
                 }
               });
       work.start();
-      if (cutAfter.isZero()) {
-        work.join(Duration.ofSeconds(50).toMillis());
-      } else {
-        work.join(cutAfter.toMillis());
+      long latest = start + Duration.ofSeconds(50).toNanos();
+      while (work.isAlive() && !cut.getAsBoolean() && System.nanoTime() < latest) {
+        work.join(10);
       }
       double phase = (System.nanoTime() - start) / 1e6;
       door.shut();
@@ -73,6 +73,11 @@ public final class RecordedLoop {
       door.calls(false);
       return phase;
     }
+  }
+
+  /** Whether a command that does not end by itself is running. */
+  public static boolean sleeps(Sandbox sandbox) {
+    return ((FakeSandbox) sandbox).sleeping.getCount() == 0;
   }
 
   /** A sandbox that answers every command. */

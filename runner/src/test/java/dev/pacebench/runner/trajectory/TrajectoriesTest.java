@@ -11,6 +11,9 @@ import dev.pacebench.runner.gateway.simulated.Play;
 import dev.pacebench.runner.gateway.simulated.Script;
 import dev.pacebench.runner.lineup.SimulatedTier;
 import dev.pacebench.sandbox.Sandbox;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +21,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +74,7 @@ class TrajectoriesTest {
   @MethodSource("ways")
   void whatWasSaidRunAndGivenBackIsToldOnceOverEveryProtocol(Protocol protocol, Transport transport)
       throws Exception {
-    Path evidence = work("told", protocol, transport, SimulatedTier.Faults.NONE, Duration.ZERO);
+    Path evidence = work("told", protocol, transport, SimulatedTier.Faults.NONE, () -> false);
 
     Doings doings = write(evidence, 1000);
     JsonNode told = read(evidence);
@@ -106,8 +111,8 @@ class TrajectoriesTest {
   @MethodSource("ways")
   void oneSeedGivesOneTrajectory(Protocol protocol, Transport transport) throws Exception {
     SimulatedTier.Faults faults = SimulatedTier.Faults.NONE;
-    Path first = work("seed-1", protocol, transport, faults, Duration.ZERO);
-    Path second = work("seed-2", protocol, transport, faults, Duration.ZERO);
+    Path first = work("seed-1", protocol, transport, faults, () -> false);
+    Path second = work("seed-2", protocol, transport, faults, () -> false);
     write(first, 1000);
     write(second, 1000);
 
@@ -119,7 +124,7 @@ class TrajectoriesTest {
   void attemptsThatBrokeOffAreOneStepWithTheOneThatDidNot(Protocol protocol, Transport transport)
       throws Exception {
     SimulatedTier.Faults faults = new SimulatedTier.Faults(0, 0, 0, 0.4);
-    Path evidence = work("cut", protocol, transport, faults, Duration.ZERO);
+    Path evidence = work("cut", protocol, transport, faults, () -> false);
 
     Doings doings = write(evidence, 60_000);
     JsonNode told = read(evidence);
@@ -149,7 +154,7 @@ class TrajectoriesTest {
     Play play = new Play(tier(SimulatedTier.Faults.NONE, 100), Optional.of(slow), 7);
     double phase =
         RecordedLoop.run(
-            rig, play, protocol, transport, sandbox(), evidence, Duration.ofMillis(900));
+            rig, play, protocol, transport, sandbox(), evidence, () -> hasParts(evidence, 60));
 
     Doings doings = write(evidence, phase);
     JsonNode told = read(evidence);
@@ -176,9 +181,10 @@ class TrajectoriesTest {
                 new Script.Turn("", "Done.", List.of(), 0, 5)));
     Path evidence = folder.resolve("asleep-" + protocol.word() + transport.word());
     Play play = new Play(tier(SimulatedTier.Faults.NONE, 5000), Optional.of(sleepy), 7);
+    Sandbox sandbox = sandbox();
     double phase =
         RecordedLoop.run(
-            rig, play, protocol, transport, sandbox(), evidence, Duration.ofMillis(1500));
+            rig, play, protocol, transport, sandbox, evidence, () -> RecordedLoop.sleeps(sandbox));
 
     Doings doings = write(evidence, phase);
     JsonNode told = read(evidence);
@@ -189,13 +195,13 @@ class TrajectoriesTest {
     assertThat(last.path("message").stringValue()).isEqualTo("I wait.");
     assertThat(last.at("/extra/tools/0/exit_code").intValue()).isZero();
     assertThat(last.at("/extra/tools/1/came_back").booleanValue()).isFalse();
-    assertThat(last.at("/extra/tool_ms").doubleValue()).isBetween(500.0, phase);
+    assertThat(last.at("/extra/tool_ms").doubleValue()).isBetween(0.0, phase);
   }
 
   @Test
   void aTornRecordingMakesAShorterTrajectoryAndANote() throws Exception {
     Path evidence =
-        work("torn", Protocol.OPENAI_CHAT, Transport.SSE, SimulatedTier.Faults.NONE, Duration.ZERO);
+        work("torn", Protocol.OPENAI_CHAT, Transport.SSE, SimulatedTier.Faults.NONE, () -> false);
     Path recording = evidence.resolve(CallFiles.FOLDER).resolve(CallFiles.RECORDING);
     byte[] whole = Files.readAllBytes(recording);
     for (int parts = 0; parts < 20; parts++) {
@@ -228,6 +234,7 @@ class TrajectoriesTest {
   }
 
   @Test
+  @Tag("slow")
   void aHundredTurnsAreToldInATwinkling() throws Exception {
     List<Script.Turn> turns = new ArrayList<>();
     for (int i = 0; i < 99; i++) {
@@ -245,21 +252,30 @@ class TrajectoriesTest {
       Path evidence = folder.resolve("long-" + protocol.word() + transport.word());
       Sandbox sandbox = RecordedLoop.answering(script -> "x".repeat(1500));
       double phase =
-          RecordedLoop.run(rig, play, protocol, transport, sandbox, evidence, Duration.ZERO);
+          RecordedLoop.run(rig, play, protocol, transport, sandbox, evidence, () -> false);
       long size = Files.size(evidence.resolve(CallFiles.FOLDER).resolve(CallFiles.RECORDING));
       double best = Double.MAX_VALUE;
-      StringBuilder all = new StringBuilder();
-      for (int i = 0; i < 5; i++) {
-        long start = System.nanoTime();
-        Doings doings = write(evidence, phase);
-        double took = (System.nanoTime() - start) / 1e6;
-        best = Math.min(best, took);
-        all.append(' ').append(Math.round(took));
-        assertThat(doings.turns()).isEqualTo(100);
+      for (int i = 0; i < 8; i++) {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        assertThat(write(evidence, phase).turns()).isEqualTo(100);
+        long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        best = Math.min(best, (end - start) / 1e6);
       }
-      System.out.println(protocol + " " + transport + " " + size + " bytes, ms:" + all);
-      // Generous: other work may go on beside; 200 ms is what it should take.
-      assertThat(best).isLessThan(1000);
+      // Of the processor, since other work may go on beside this.
+      assertThat(best).as("ms for %s %s of %d bytes", protocol, transport, size).isLessThan(200);
+    }
+  }
+
+  /** Whether so much of an answer was recorded that some of it must be words. */
+  private static boolean hasParts(Path evidence, int count) {
+    Path recording = evidence.resolve(CallFiles.FOLDER).resolve(CallFiles.RECORDING);
+    try {
+      return Files.readString(recording, StandardCharsets.ISO_8859_1)
+              .split("\"kind\":\"part\"", -1)
+              .length
+          > count;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -268,11 +284,11 @@ class TrajectoriesTest {
       Protocol protocol,
       Transport transport,
       SimulatedTier.Faults faults,
-      Duration cutAfter)
+      BooleanSupplier cut)
       throws Exception {
     Path evidence = folder.resolve(name + "-" + protocol.word() + transport.word());
     Play play = new Play(tier(faults, 5000), Optional.of(SCRIPT), 7);
-    RecordedLoop.run(rig, play, protocol, transport, sandbox(), evidence, cutAfter);
+    RecordedLoop.run(rig, play, protocol, transport, sandbox(), evidence, cut);
     return evidence;
   }
 
@@ -299,7 +315,11 @@ class TrajectoriesTest {
             phase,
             "finished",
             false);
-    return Trajectories.write(facts, evidence.resolve("agent"), evidence.resolve(CallFiles.FOLDER));
+    return Trajectories.write(
+        facts,
+        evidence.resolve("agent").resolve(Trajectories.FILE),
+        List.of(evidence.resolve("agent")),
+        evidence.resolve(CallFiles.FOLDER));
   }
 
   static JsonNode read(Path evidence) throws Exception {
