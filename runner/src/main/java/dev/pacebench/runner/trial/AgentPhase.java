@@ -74,7 +74,9 @@ final class AgentPhase {
       shut();
       // A thread that was scheduled late may report an end that came after the deadline.
       if (nanosLeft() < 0 || end.ended() == Ended.DEADLINE) {
-        return new End(Ended.DEADLINE, "", Optional.of(freeze(sandbox)), false);
+        FreezeReport freeze = freeze(sandbox);
+        door.requireProvider();
+        return new End(Ended.DEADLINE, "", Optional.of(freeze), false);
       }
       return new End(end.ended(), end.note(), Optional.empty(), false);
     } catch (TimeoutException e) {
@@ -83,6 +85,7 @@ final class AgentPhase {
       FreezeReport freeze = freeze(sandbox);
       task.cancel(true);
       thread.join(TimeUnit.SECONDS.toMillis(STOP_WAIT_SECONDS));
+      door.requireProvider();
       return new End(Ended.DEADLINE, "", Optional.of(freeze), thread.isAlive());
     } catch (ExecutionException e) {
       timeline.switchTo(TrialState.FREEZE);

@@ -4,6 +4,7 @@ import dev.pacebench.leaderboard.Ended;
 import dev.pacebench.runner.agent.Agent;
 import dev.pacebench.runner.agent.ModelAccess;
 import dev.pacebench.runner.agent.ModelLostException;
+import dev.pacebench.runner.agent.ProviderFault;
 import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.gateway.OpenedDoor;
 import dev.pacebench.runner.gateway.Opening;
@@ -222,6 +223,18 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
         opened.door().calls(false).stream()
             .anyMatch(call -> call.answer().end() == CallEnd.LIMITED);
     return refused ? opened.budget().usedUp() : Optional.empty();
+  }
+
+  /** Programs of others may try for ever; those on the host give up by themselves. */
+  @Override
+  public void requireProvider() {
+    if (agent.callsFromSandbox()) {
+      ProviderFault.allAlong(opened.door().calls(true))
+          .ifPresent(
+              call -> {
+                throw ProviderFault.lost("the deadline came before any answer, and the last", call);
+              });
+    }
   }
 
   @Override

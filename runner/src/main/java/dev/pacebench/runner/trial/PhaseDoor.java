@@ -9,6 +9,13 @@ interface PhaseDoor {
   /** Lets no call through any more and ends those under way. */
   void shut();
 
+  /**
+   * Fails where the provider never let the agent begin, once its deadline has come.
+   *
+   * @throws dev.pacebench.runner.agent.ModelLostException naming the last failure
+   */
+  default void requireProvider() {}
+
   /** For agents without a model. */
   PhaseDoor NONE =
       new PhaseDoor() {

@@ -9,9 +9,6 @@ import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.agent.program.CliAgent;
 import dev.pacebench.runner.trial.LostTryException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -185,12 +182,12 @@ class AgentProgramFailuresTest {
     "403, false, 1, exit 0",
     "429, true, 1, exit 1",
     "500, true, 1, exit 2",
-    "529, true, 1, exit 1"
+    "500, false, 5, exit 2"
   })
   void aProviderThatRefusesLosesTheTry(int status, boolean itself, int requests, String end)
       throws Exception {
     AtomicInteger seen = new AtomicInteger();
-    HttpServer server = refusing(status, seen);
+    HttpServer server = AgentTrials.refusing(status, seen);
     try {
       CliAgent agent = agent(CALL + end, "retries_itself: " + itself);
       LostTryException lost =
@@ -211,23 +208,27 @@ class AgentProgramFailuresTest {
     }
   }
 
-  private static HttpServer refusing(int status, AtomicInteger seen) throws Exception {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          seen.incrementAndGet();
-          exchange.getRequestBody().readAllBytes();
-          byte[] body =
-              "{\"error\":{\"message\":\"no\",\"code\":\"none\"}}".getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(status, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    return server;
+  @Test
+  void aProgramThatTriesForEverWithoutAnAnswerLosesItsTryAtTheDeadline() throws Exception {
+    String again = "for n in 1 2 3 4; do (" + CALL.strip() + "); done\nsleep 60\n";
+    HttpServer server = AgentTrials.refusing(503, new AtomicInteger());
+    try {
+      CliAgent agent = agent(again, "retries_itself: true");
+      LostTryException lost =
+          catchThrowableOfType(
+              LostTryException.class,
+              () ->
+                  trials.run(
+                      trials.unsolvable(Duration.ofSeconds(5)),
+                      agent,
+                      REMOTE.formatted(server.getAddress().getPort()),
+                      Map.of("KEY", "a-key-of-some-length")));
+
+      assertThat(lost.causeWord()).isEqualTo("provider_503");
+      assertThat(lost).hasMessageContaining("the deadline came before any answer");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

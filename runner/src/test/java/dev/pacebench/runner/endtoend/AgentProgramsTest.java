@@ -1,18 +1,23 @@
 package dev.pacebench.runner.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.agent.program.CliAgent;
+import dev.pacebench.runner.trial.LostTryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +46,16 @@ class AgentProgramsTest {
           provider: sim
           id: sim-m
           simulated: {first_token: 50 ms, tokens_per_second: 1000, skill: 1}
+      contenders:
+        - {name: one, agent: %s, model: m, tier: {protocol: %s, transport: %s}}
+      """;
+
+  private static final String REMOTE =
+      """
+      providers:
+        far: {protocol: %s, base_url: "http://127.0.0.1:%d/v1", credential: {env: KEY}}
+      models:
+        m: {provider: far, id: m}
       contenders:
         - {name: one, agent: %s, model: m, tier: {protocol: %s, transport: %s}}
       """;
@@ -115,6 +130,38 @@ class AgentProgramsTest {
     }
 
     assertThat(twice.get(0)).isNotEmpty().isEqualTo(twice.get(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "codex, openai-responses, websocket, 401",
+    "codex, openai-responses, sse, 500",
+    "claude-code, anthropic-messages, sse, 401",
+    "claude-code, anthropic-messages, sse, 500",
+    "opencode, openai-chat, sse, 401",
+    "qwen-code, openai-chat, sse, 401",
+    "python, openai-chat, sse, 401"
+  })
+  void aProviderThatRefusesEverythingLosesTheTry(
+      String name, String protocol, String transport, int status) throws Exception {
+    CliAgent agent = trials.agent(AgentTrials.bundled(name));
+    HttpServer server = AgentTrials.refusing(status, new AtomicInteger());
+    try {
+      LostTryException lost =
+          catchThrowableOfType(
+              LostTryException.class,
+              () ->
+                  trials.run(
+                      trials.unsolvable(Duration.ofSeconds(90)),
+                      agent,
+                      REMOTE.formatted(
+                          protocol, server.getAddress().getPort(), name, protocol, transport),
+                      Map.of("KEY", "a-key-of-some-length")));
+
+      assertThat(lost.causeWord()).isEqualTo("provider_" + status);
+    } finally {
+      server.stop(0);
+    }
   }
 
   /** All that events call a command, in order. */

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.endtoend;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.agent.Agents;
@@ -26,6 +27,9 @@ import dev.pacebench.sandbox.docker.DockerSandboxProvider;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.harbor.HarborFormat;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +116,26 @@ final class AgentTrials implements AutoCloseable {
     Path file = Files.createTempDirectory(folder, "manifest-").resolve(name + ".yaml");
     write(file, text);
     return ManifestFile.read(file);
+  }
+
+  /** A provider that gives everybody one status. */
+  static HttpServer refusing(int status, AtomicInteger seen) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          seen.incrementAndGet();
+          exchange.getRequestBody().readAllBytes();
+          byte[] body =
+              "{\"error\":{\"message\":\"no\",\"code\":\"none\"}}".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -5,12 +5,12 @@ import dev.pacebench.runner.agent.AgentContext;
 import dev.pacebench.runner.agent.AgentEnd;
 import dev.pacebench.runner.agent.ModelAccess;
 import dev.pacebench.runner.agent.ModelLostException;
+import dev.pacebench.runner.agent.ProviderFault;
 import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.home.Ticker;
 import dev.pacebench.sandbox.CommandResult;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +62,10 @@ final class ProgramEnd {
     List<CallRecord> calls = calls();
     boolean limited = calls.stream().anyMatch(call -> call.answer().end() == CallEnd.LIMITED);
     if (!limited) {
-      providerFailed(calls, answered).ifPresent(this::lost);
+      Optional<CallRecord> fault = ProviderFault.atEnd(calls);
+      if (fault.isPresent()) {
+        throw ProviderFault.lost(name + " ended after its last call", fault.get());
+      }
     }
     if (result.exitCode() != 0) {
       return crashed("ended with exit code " + result.exitCode(), lastWords);
@@ -81,39 +84,6 @@ final class ProgramEnd {
   private AgentEnd crashed(String what, String lastWords) {
     String words = lastWords.isEmpty() ? "" : ": " + lastWords;
     return new AgentEnd(Ended.CRASHED, "the agent " + name + " " + what + words);
-  }
-
-  private void lost(CallRecord call) {
-    String said = call.answer().message();
-    throw new ModelLostException(
-        call.answer().status(),
-        call.answer().errorCode() == null ? "" : call.answer().errorCode(),
-        name
-            + " ended after its last call was "
-            + call.answer().end().word()
-            + (call.answer().status() >= 400 ? " with status " + call.answer().status() : "")
-            + (said == null || said.isEmpty() ? "" : ": " + Said.lastLine(said)),
-        null);
-  }
-
-  /** The last attempt of all, when the provider failed it. */
-  private static Optional<CallRecord> providerFailed(List<CallRecord> calls, boolean answered) {
-    return calls.stream()
-        .max(
-            Comparator.comparingLong((CallRecord call) -> call.times().end())
-                .thenComparingInt(CallRecord::attempt))
-        .filter(last -> providersFault(last, answered));
-  }
-
-  private static boolean providersFault(CallRecord call, boolean answered) {
-    int status = call.answer().status();
-    return switch (call.answer().end()) {
-      case UNREACHABLE, CUT, SILENT, FAILED -> true;
-      // A provider that took one request and not a later one refuses what the agent made of it.
-      case REFUSED -> !(answered && (status == 400 || status == 413 || status == 422));
-      case UNKNOWN -> status >= 500;
-      case COMPLETED, INCOMPLETE, ABANDONED, PHASE_OVER, LIMITED -> false;
-    };
   }
 
   private List<CallRecord> calls() {
