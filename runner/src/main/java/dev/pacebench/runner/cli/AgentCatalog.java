@@ -101,10 +101,7 @@ final class AgentCatalog {
                 known.put(
                     name,
                     new KnownAgent(
-                        agent.version(),
-                        agent.needsModel(),
-                        agent.takesModel(),
-                        agent::check)));
+                        agent.version(), agent.needsModel(), agent.takesModel(), agent::check)));
     return known;
   }
 
