@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pacebench.runner.cli.CommandLineTester.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -158,6 +159,34 @@ class CommandAgentRunTest {
 
   private static String reason(Map<String, JsonNode> trials, String contender) {
     return trials.get(contender).get("reason").asString();
+  }
+
+  @Test
+  void theLineupThatTheReadmeShowsRuns() throws Exception {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String section = readme.substring(readme.indexOf("## Any program as an agent"));
+    String lineup = section.substring(section.indexOf("```yaml\n") + 8, section.indexOf("\n```\n"));
+    Result run = run("local", lineup);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    Map<String, JsonNode> trials = trials();
+    assertThat(trials.keySet()).containsExactlyInAnyOrder("in-the-sandbox", "on-this-machine");
+    for (JsonNode trial : trials.values()) {
+      assertThat(trial.get("ended").asString()).as("%s", trial).isEqualTo("finished");
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("home/runs"))) {
+      assertThat(files.filter(file -> file.endsWith("agent/stdout.txt")).map(this::read))
+          .anyMatch(text -> text.contains("arguments ended with 3"))
+          .anyMatch(text -> text.contains("manifest.sha256"));
+    }
+  }
+
+  private String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
