@@ -1,8 +1,6 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.runner.UserError;
-import dev.pacebench.runner.agent.install.AgentInstaller;
-import dev.pacebench.runner.agent.manifest.AgentManifests;
 import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.lineup.Lineup;
@@ -207,17 +205,9 @@ final class Doctor {
         "lineup",
         lineup.source() + ", " + lineup.contenders().size() + " contenders",
         "");
-    Home home = cli.home();
-    AgentManifests manifests =
-        AgentManifests.all(
-            List.of(
-                installation.lineups().resolveSibling("agents"), home.root().resolve("agents")));
-    AgentCheck agents =
-        new AgentCheck(
-            name -> Optional.ofNullable(manifests.byName().get(name)),
-            new AgentInstaller(home, cli.env(), note -> {}),
-            cli.env());
-    List<Finding> found = new LineupDoctor(lineup, home, cli.env(), agents).examine();
+    AgentCatalog catalog = cli.catalog();
+    AgentCheck agents = new AgentCheck(catalog::manifest, catalog.installer(), cli.env());
+    List<Finding> found = new LineupDoctor(lineup, cli.home(), cli.env(), agents).examine();
     lineupLacks = found.stream().anyMatch(one -> one.state() == Finding.State.FAIL);
     findings.addAll(found);
   }
