@@ -134,4 +134,20 @@ class TimelineTest {
         .containsEntry(TrialState.WAIT_FIRST, 10L)
         .containsEntry(TrialState.AGENT_OTHER, 60L);
   }
+
+  @Test
+  void theRestOfAProgramsTimeIsWhatItIsSaidToBe() {
+    Timeline timeline = start(TrialState.AGENT_START);
+    long begin = now;
+    now += 100;
+    timeline.switchTo(TrialState.FREEZE);
+    timeline.end();
+    timeline.layOver(
+        List.of(new Span(TrialState.WAIT_FIRST, begin + 30, begin + 40)),
+        TrialState.CLIENT_OVERHEAD);
+    assertThat(timeline.nanos())
+        .containsEntry(TrialState.AGENT_START, 30L)
+        .containsEntry(TrialState.CLIENT_OVERHEAD, 60L)
+        .doesNotContainKey(TrialState.AGENT_OTHER);
+  }
 }

@@ -2,9 +2,12 @@ package dev.pacebench.runner.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pacebench.runner.gateway.call.Answer;
 import dev.pacebench.runner.gateway.call.CallEnd;
+import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.CallTimes;
 import dev.pacebench.runner.gateway.call.CallUsage;
+import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.RetryWait;
 import dev.pacebench.runner.timeline.Span;
 import dev.pacebench.runner.timeline.TrialState;
@@ -59,5 +62,64 @@ class CallSpansTest {
             new Span(TrialState.WAIT_FIRST, 6, 9),
             new Span(TrialState.REASONING_STREAM, 9, 12),
             new Span(TrialState.STREAM_TAIL, 12, 50));
+  }
+
+  @Test
+  void toolsRunFromAnAnswerThatAsksForThemToTheNextCallWhateverGoesOnBeside() {
+    CallRecord asks = chat(1, 0, "tool_calls");
+    CallRecord title = chat(2, 5, "stop");
+    CallRecord last = chat(3, 100, "stop");
+
+    assertThat(tools(asks, title, last)).containsExactly(new Span(TrialState.TOOL_EXEC, 42, 100));
+  }
+
+  @Test
+  void toolsThatNoCallFollowsRunToTheEnd() {
+    assertThat(tools(chat(1, 0, "tool_calls")))
+        .containsExactly(new Span(TrialState.TOOL_EXEC, 42, Long.MAX_VALUE));
+    assertThat(tools(SampleCalls.answered(1, 1, 0, USAGE))).isEmpty();
+    assertThat(tools(SampleCalls.answered(1, 1, 0, USAGE), SampleCalls.answered(2, 1, 50, USAGE)))
+        .containsExactly(new Span(TrialState.TOOL_EXEC, 42, 50));
+  }
+
+  private static List<Span> tools(CallRecord... calls) {
+    return CallSpans.withTools(List.of(calls)).stream()
+        .filter(span -> span.state() == TrialState.TOOL_EXEC)
+        .toList();
+  }
+
+  private static CallRecord chat(int seq, long start, String stop) {
+    CallRecord call = SampleCalls.answered(seq, 1, start, USAGE);
+    Answer said = call.answer();
+    return new CallRecord(
+        seq,
+        1,
+        Protocol.OPENAI_CHAT,
+        call.transport(),
+        1,
+        false,
+        call.asked(),
+        new Answer(
+            said.status(),
+            said.end(),
+            null,
+            null,
+            null,
+            stop,
+            said.model(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            said.serverTiming(),
+            said.usage(),
+            said.events(),
+            said.visibleChars(),
+            null,
+            0),
+        call.times(),
+        10,
+        20);
   }
 }

@@ -82,6 +82,12 @@ public final class ManifestFile {
         fields
             .required(top, "the file", "command")
             .flatMap(text -> templates.readShell(text, node(top, "command"), "command"));
+    if (command.isPresent() && command.get().names().contains(Placeholder.TOKEN.word())) {
+      fields.problem(
+          lineOf(top, "command"),
+          "`{token}` stands in `command`, where whoever lists processes sees it",
+          "hand it over under `env`, or in a file under `files`");
+    }
     Optional<Template> versionCommand =
         fields
             .optional(top, "version_command")

@@ -179,6 +179,7 @@ class ManifestFileTest {
         arguments("stray brace", "-m {model}", "-m ${HOME:-x}", "begins no name"),
         arguments("stray closing brace", "-m {model}", "-m }", "closes nothing"),
         arguments("token before its time", "{program} --version", "x {token}", "nothing is known"),
+        arguments("token for all to see", "-m {model}", "-m {token}", "lists processes"),
         arguments("relative file", "\"{home}/.helper/config.json\"", "config.json", "absolute"),
         arguments("file above", "{home}/.helper/config", "{home}/../config", "no absolute path"),
         arguments("odd variable", "HELPER_KEY", "HELPER-KEY", "no variable's name"),
