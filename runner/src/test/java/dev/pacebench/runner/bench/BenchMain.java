@@ -24,7 +24,12 @@ public final class BenchMain {
           GatewayBench.run(quick, results);
           ReplayBench.run(quick, results);
         });
-    BENCHES.put("agents", LoopBench::run);
+    BENCHES.put(
+        "agents",
+        (quick, results) -> {
+          LoopBench.run(quick, results);
+          TrajectoryBench.run(quick, results);
+        });
   }
 
   private BenchMain() {}

@@ -12,7 +12,6 @@ import dev.pacebench.runner.gateway.simulated.Script;
 import dev.pacebench.runner.lineup.SimulatedTier;
 import dev.pacebench.sandbox.Sandbox;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,39 +229,6 @@ class TrajectoriesTest {
         .contains("bytes left out")
         .hasSizeLessThan(Texts.LONGEST + 100);
     assertThat(Files.size(logs.resolve(Trajectories.FILE))).isLessThan(300_000);
-  }
-
-  @Test
-  @Tag("slow")
-  void aHundredTurnsAreToldInATwinkling() throws Exception {
-    List<Script.Turn> turns = new ArrayList<>();
-    for (int i = 0; i < 99; i++) {
-      turns.add(new Script.Turn("So it is.", "Go on.", List.of("cat file-" + i), 10, 120));
-    }
-    turns.add(new Script.Turn("", "Done.", List.of(), 0, 5));
-    Play play =
-        new Play(
-            tier(SimulatedTier.Faults.NONE, 100_000),
-            Optional.of(new Script("long", true, turns)),
-            7);
-    for (Arguments way : ways().toList()) {
-      Protocol protocol = (Protocol) way.get()[0];
-      Transport transport = (Transport) way.get()[1];
-      Path evidence = folder.resolve("long-" + protocol.word() + transport.word());
-      Sandbox sandbox = RecordedLoop.answering(script -> "x".repeat(1500));
-      double phase =
-          RecordedLoop.run(rig, play, protocol, transport, sandbox, evidence, () -> false);
-      long size = Files.size(evidence.resolve(CallFiles.FOLDER).resolve(CallFiles.RECORDING));
-      double best = Double.MAX_VALUE;
-      for (int i = 0; i < 8; i++) {
-        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        assertThat(write(evidence, phase).turns()).isEqualTo(100);
-        long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        best = Math.min(best, (end - start) / 1e6);
-      }
-      // Of the processor, since other work may go on beside this.
-      assertThat(best).as("ms for %s %s of %d bytes", protocol, transport, size).isLessThan(200);
-    }
   }
 
   /** Whether so much of an answer was recorded that some of it must be words. */
