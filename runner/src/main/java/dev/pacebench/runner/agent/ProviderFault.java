@@ -1,6 +1,9 @@
 package dev.pacebench.runner.agent;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.pacebench.runner.gateway.call.CallRecord;
+import dev.pacebench.runner.model.ContextOverflow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,9 @@ public final class ProviderFault {
   /** Whether an attempt failed through no doing of agent or model. */
   private static boolean is(CallRecord call, boolean answeredOnce) {
     int status = call.answer().status();
+    if (overflow(call)) {
+      return false;
+    }
     return switch (call.answer().end()) {
       case UNREACHABLE, CUT, SILENT, FAILED -> true;
       // A provider that took one request and not a later one refuses what the agent made of it.
@@ -23,6 +29,24 @@ public final class ProviderFault {
       case UNKNOWN -> status >= 500;
       case COMPLETED, INCOMPLETE, ABANDONED, PHASE_OVER, LIMITED -> false;
     };
+  }
+
+  /** Whether the conversation had become too long for the model; in a stream the status is 200. */
+  private static boolean overflow(CallRecord call) {
+    int status = call.answer().status();
+    return switch (call.answer().end()) {
+      case FAILED, REFUSED ->
+          ContextOverflow.says(
+              status < 400 ? 0 : status,
+              requireNonNullElse(call.answer().errorCode(), ""),
+              requireNonNullElse(call.answer().message(), ""));
+      default -> false;
+    };
+  }
+
+  /** Whether an agent gave up since its conversation had become too long. */
+  public static boolean overflowAtEnd(List<CallRecord> calls) {
+    return last(calls).filter(ProviderFault::overflow).isPresent();
   }
 
   private static boolean answered(List<CallRecord> calls) {

@@ -23,21 +23,6 @@ final class ProviderErrors {
           "bio_policy",
           "invalid_prompt");
 
-  private static final Set<String> OVERFLOWS =
-      Set.of(
-          "context_length_exceeded",
-          "context_window_exceeded",
-          "model_context_window_exceeded",
-          "exceed_context_size_error",
-          "request_too_large");
-
-  /** Servers that run open models have no code for it. */
-  private static final Pattern OVERFLOW_WORDS =
-      Pattern.compile(
-          "maximum context length|context window|prompt is too long|input is too long"
-              + "|exceeds? the (available |maximum )?context|reduce the length of",
-          Pattern.CASE_INSENSITIVE);
-
   /** How the gateway words it in every protocol when a limit of the trial is used up. */
   private static final String USED_UP = "the trial's own limit is used up: ";
 
@@ -75,11 +60,8 @@ final class ProviderErrors {
     String code = code(error);
     String type = Json.text(error, "type");
     String message = message(body, error);
-    if (OVERFLOWS.contains(code)
-        || OVERFLOWS.contains(type)
-        || status == 413
-        || ((status == 0 || status == 400 || status == 422)
-            && OVERFLOW_WORDS.matcher(message).find())) {
+    if (ContextOverflow.says(status, code, message)
+        || ContextOverflow.says(status, type, message)) {
       throw new FailedTurn(Turn.overflow());
     }
     if (REFUSALS.contains(code)) {

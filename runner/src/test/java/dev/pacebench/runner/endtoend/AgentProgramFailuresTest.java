@@ -209,6 +209,28 @@ class AgentProgramFailuresTest {
   }
 
   @Test
+  void aConversationThatGrewTooLongIsTheAgentsOwnEnd() throws Exception {
+    String told =
+        "event: response.failed\ndata: {\"type\":\"response.failed\",\"sequence_number\":1,"
+            + "\"response\":{\"id\":\"r\",\"object\":\"response\",\"status\":\"failed\",\"error\":"
+            + "{\"code\":\"context_length_exceeded\",\"message\":\"Your input is too long.\"}}}\n\n";
+    HttpServer server = AgentTrials.answering(200, "text/event-stream", told, new AtomicInteger());
+    try {
+      TrialRecord record =
+          trials.run(
+              trials.unsolvable(Duration.ofSeconds(60)),
+              agent(CALL + "exit 1", "retries_itself: true"),
+              REMOTE.formatted(server.getAddress().getPort()),
+              Map.of("KEY", "a-key-of-some-length"));
+
+      assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(record.ended()).isEqualTo("context_overflow");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
   void aProgramThatTriesForEverWithoutAnAnswerLosesItsTryAtTheDeadline() throws Exception {
     String again = "for n in 1 2 3 4; do (" + CALL.strip() + "); done\nsleep 60\n";
     HttpServer server = AgentTrials.refusing(503, new AtomicInteger());

@@ -120,6 +120,13 @@ final class AgentTrials implements AutoCloseable {
 
   /** A provider that gives everybody one status. */
   static HttpServer refusing(int status, AtomicInteger seen) throws IOException {
+    return answering(
+        status, "application/json", "{\"error\":{\"message\":\"no\",\"code\":\"none\"}}", seen);
+  }
+
+  /** A provider that gives everybody one answer. */
+  static HttpServer answering(int status, String type, String text, AtomicInteger seen)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -127,9 +134,8 @@ final class AgentTrials implements AutoCloseable {
         exchange -> {
           seen.incrementAndGet();
           exchange.getRequestBody().readAllBytes();
-          byte[] body =
-              "{\"error\":{\"message\":\"no\",\"code\":\"none\"}}".getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          byte[] body = text.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", type);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

@@ -67,6 +67,10 @@ final class ProgramEnd {
         throw ProviderFault.lost(name + " ended after its last call", fault.get());
       }
     }
+    if (ProviderFault.overflowAtEnd(calls)) {
+      return new AgentEnd(
+          Ended.CONTEXT_OVERFLOW, "the agent " + name + " ended as the model could read no more");
+    }
     if (result.exitCode() != 0) {
       return crashed("ended with exit code " + result.exitCode(), lastWords);
     }
