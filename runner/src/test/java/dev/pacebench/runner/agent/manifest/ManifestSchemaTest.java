@@ -64,6 +64,7 @@ class ManifestSchemaTest {
             "stray brace",
             "stray closing brace",
             "token before its time",
+            "token for all to see",
             "relative file",
             "file above",
             "odd variable",
