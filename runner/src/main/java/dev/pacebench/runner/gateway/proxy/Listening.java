@@ -1,6 +1,5 @@
 package dev.pacebench.runner.gateway.proxy;
 
-import dev.pacebench.runner.home.PunctualThread;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -50,7 +49,6 @@ final class Listening implements Deployable {
 
   @Override
   public Future<?> deploy(Context context) {
-    PunctualThread.become();
     HttpServerOptions options =
         new HttpServerOptions()
             .setHttp2ClearTextEnabled(false)
