@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.proxy;
 
+import dev.pacebench.runner.home.PunctualThread;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -49,6 +50,7 @@ final class Listening implements Deployable {
 
   @Override
   public Future<?> deploy(Context context) {
+    PunctualThread.become();
     HttpServerOptions options =
         new HttpServerOptions()
             .setHttp2ClearTextEnabled(false)

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.simulated;
 
+import dev.pacebench.runner.home.PunctualThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -54,6 +55,7 @@ public final class Pacer implements AutoCloseable {
   }
 
   private void run() {
+    PunctualThread.become();
     while (true) {
       List<Runnable> now = new ArrayList<>();
       long wait;

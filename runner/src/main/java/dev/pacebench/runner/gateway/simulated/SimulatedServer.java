@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.gateway.call.Protocol;
+import dev.pacebench.runner.home.PunctualThread;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,7 +65,13 @@ public final class SimulatedServer implements AutoCloseable {
                     .setMaxHeaderSize(64 * 1024))
             .requestHandler(front::request);
     Future<HttpServer> listening =
-        Future.future(p -> loop.runOnContext(now -> server.listen().onComplete(p)));
+        Future.future(
+            p ->
+                loop.runOnContext(
+                    now -> {
+                      PunctualThread.become();
+                      server.listen().onComplete(p);
+                    }));
     try {
       await(listening);
     } catch (InfrastructureError e) {
