@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A thread that stamps what it reads must not wait for its turn: with every core busy, even if
  * only with this program's own compiler, an ordinary thread waits for up to a slice of about 3 ms.
- * The same is asked for the virtual machine's own two threads that can halt all others. Needs Linux,
- * {@code chrt} and the right to do so, which root has; without them all works as before, and the
- * instrument's own error says what that costs. What such a thread starts runs as usual again.
+ * The same is asked for the virtual machine's own two threads that can halt all others. Needs
+ * Linux, {@code chrt} and the right to do so, which root has; without them all works as before, and
+ * the instrument's own error says what that costs. What such a thread starts runs as usual again.
  */
 public final class PunctualThread {
 
