@@ -6,6 +6,7 @@ import dev.pacebench.runner.bench.GatewayBenchRig.Way;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.proxy.CallListener;
 import dev.pacebench.runner.gateway.simulated.SentCall;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** Twenty streams of 1,000 tokens a second, one token a frame, in all protocols at once. */
 final class GatewayBenchStreams {
@@ -36,7 +39,7 @@ final class GatewayBenchStreams {
    * @param late from when a frame was due to when it was read, in nanoseconds, sorted
    * @param onTheWay from when a frame was sent to when it was read, in nanoseconds, sorted
    * @param lost tokens that were not read
-   * @param grown bytes by which the heap grew, after collections
+   * @param grown bytes by which what is reachable grew
    */
   private record Round(long[] late, long[] onTheWay, long lost, long grown) {}
 
@@ -82,11 +85,11 @@ final class GatewayBenchStreams {
         reading.add(threads.submit(() -> read(line, through, tokens)));
       }
       Thread.sleep(1000L * Math.min(warmUp, length / 2));
-      long before = heap();
+      long before = reachable();
       long from = System.nanoTime();
       Thread.sleep(Math.max(0, 1000L * (length - Math.min(warmUp, length / 2) - 1)));
       long until = System.nanoTime();
-      long grown = heap() - before;
+      long grown = reachable() - before;
       return figures(lines, reading, through, tokens, grown, from, until);
     } finally {
       threads.shutdownNow();
@@ -100,16 +103,26 @@ final class GatewayBenchStreams {
     }
   }
 
-  /** In use after a collection, while all streams run. */
-  private static long heap() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+  /**
+   * Bytes that are reachable while all streams run. What a collection leaves would count what was
+   * allocated beside it too.
+   */
+  private static long reachable() throws JMException {
+    String histogram =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "gcClassHistogram",
+                    new Object[] {new String[0]},
+                    new String[] {String[].class.getName()});
+    String[] total = histogram.substring(histogram.lastIndexOf("Total")).trim().split("\\s+");
+    return Long.parseLong(total[2]);
   }
 
   /**
-   * Of frames due between two instants: the collections that look for growth, which a program in
-   * use does not order, take both cores.
+   * Of frames due between two instants: the looks at the heap, which a program in use does not
+   * order, stop everything.
    */
   private static Round figures(
       List<Line> lines,

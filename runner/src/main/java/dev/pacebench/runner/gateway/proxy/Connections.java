@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -87,8 +88,34 @@ final class Connections {
       return connectEnd;
     }
 
+    /**
+     * Reads nothing more from the provider until {@link #listen}, neither bytes nor the end.
+     *
+     * <p>Pausing an answer alone would keep what was read, and forget it when the connection ends
+     * meanwhile.
+     */
+    void hold() {
+      reading(false);
+    }
+
+    /** Reads again. */
+    void listen() {
+      reading(true);
+    }
+
+    private void reading(boolean wanted) {
+      // Nothing less is at hand: the client's own classes reach the channel in no public way.
+      ((UnpooledHttpClientConnection) http)
+          .unwrap()
+          .channelHandlerContext()
+          .channel()
+          .config()
+          .setAutoRead(wanted);
+    }
+
     /** May serve another call. */
     void giveBack() {
+      listen();
       synchronized (Connections.this) {
         if (!closed && all.contains(this)) {
           idle.addFirst(this);

@@ -137,7 +137,7 @@ final class Exchange {
         .onComplete(
             made -> {
               if (made.succeeded()) {
-                write(made.result());
+                write(made.result(), by);
               } else {
                 noAnswer();
               }
@@ -148,7 +148,7 @@ final class Exchange {
     return attempt.protocol();
   }
 
-  private void write(HttpClientRequest out) {
+  private void write(HttpClientRequest out, Link by) {
     if (over) {
       return;
     }
@@ -158,7 +158,7 @@ final class Exchange {
         .onComplete(
             came -> {
               if (came.succeeded()) {
-                head(came.result());
+                head(came.result(), by);
               } else {
                 noAnswer();
               }
@@ -213,7 +213,7 @@ final class Exchange {
     }
   }
 
-  private void head(HttpClientResponse from) {
+  private void head(HttpClientResponse from, Link by) {
     long now = door.nanos();
     if (over) {
       return;
@@ -230,7 +230,7 @@ final class Exchange {
         now);
     boolean reusable = reusable(from);
     Forwarding forward =
-        new Forwarding(door, from, in, attempt, secrets, watch, clean -> over(clean, reusable));
+        new Forwarding(door, by, from, in, attempt, secrets, watch, clean -> over(clean, reusable));
     if (from.statusCode() >= 400 && ends.mayTryAgain(from.statusCode())) {
       hold(from, back, forward, reusable);
     } else {

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.proxy;
 
+import dev.pacebench.runner.gateway.proxy.Connections.Link;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -21,6 +22,7 @@ final class Forwarding {
     void over(boolean clean);
   }
 
+  private final Link link;
   private final HttpClientResponse from;
   private final HttpServerRequest caller;
   private final HttpServerResponse to;
@@ -33,6 +35,7 @@ final class Forwarding {
 
   Forwarding(
       TrialDoor door,
+      Link link,
       HttpClientResponse from,
       HttpServerRequest caller,
       Attempt attempt,
@@ -40,6 +43,7 @@ final class Forwarding {
       Watch watch,
       Over over) {
     this.door = door;
+    this.link = link;
     this.from = from;
     this.caller = caller;
     this.to = caller.response();
@@ -101,12 +105,12 @@ final class Forwarding {
     }
     watch.touch(now);
     if (to.writeQueueFull()) {
-      from.pause();
+      link.hold();
       watch.hold();
       to.drainHandler(
           v -> {
             watch.release();
-            from.resume();
+            link.listen();
           });
     }
     attempt.body(out, bytes.length, now);

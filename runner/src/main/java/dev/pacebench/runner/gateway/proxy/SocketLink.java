@@ -74,6 +74,7 @@ final class SocketLink implements OpenCall {
     caller.socket().handler(this::fromCaller);
     provider.socket().handler(this::fromProvider);
     provider.socket().resume();
+    link.listen();
   }
 
   // From the provider.
@@ -90,7 +91,7 @@ final class SocketLink implements OpenCall {
     }
     watch.touch(now);
     if (!caller.closed() && caller.socket().writeQueueFull()) {
-      provider.socket().pause();
+      link.hold();
       watch.hold();
       caller.socket().drainHandler(v -> callerReadsAgain());
     }
@@ -105,7 +106,7 @@ final class SocketLink implements OpenCall {
     if (calls.underWay()) {
       watch.release();
     }
-    provider.socket().resume();
+    link.listen();
   }
 
   private void read() {

@@ -211,6 +211,7 @@ final class SocketUpgrade implements OpenCall {
     SecretFilter secrets = new SecretFilter(access.secrets());
     NetSocket provider = from.netSocket();
     provider.pause();
+    fresh.hold();
     MultiMap back = HeaderRules.back(from.headers(), secrets);
     back.remove("content-length");
     back.forEach(header -> in.response().headers().add(header.getKey(), header.getValue()));
@@ -246,6 +247,7 @@ final class SocketUpgrade implements OpenCall {
     if (from.statusCode() == 401 && !refreshed) {
       refreshed = true;
       from.pause();
+      fresh.hold();
       door.vertx()
           .executeBlocking(() -> door.upstream().keys().refresh(), false)
           .onComplete(
@@ -260,6 +262,7 @@ final class SocketUpgrade implements OpenCall {
                 } else {
                   forward(from, back, made, secrets, fresh);
                   from.resume();
+                  fresh.listen();
                 }
               });
     } else {
@@ -288,6 +291,7 @@ final class SocketUpgrade implements OpenCall {
     Forwarding forward =
         new Forwarding(
             door,
+            fresh,
             from,
             in,
             made,

@@ -271,6 +271,35 @@ class HttpFaultsTest {
     }
   }
 
+  /** What the gateway had read already when the provider closed must not be lost. */
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void theEndReachesAnAgentThatReadsLaterThanItsProviderCloses(Protocol protocol)
+      throws Exception {
+    for (int kilobytes = 5_000; kilobytes <= 9_000; kilobytes += 250) {
+      byte[] chunk = "x".repeat(kilobytes << 10).getBytes(UTF_8);
+      try (RawProvider provider =
+              first(
+                  protocol,
+                  (caller, n) ->
+                      caller
+                          .write(Streams.SSE)
+                          .chunk("data: {\"type\":\"big\",\"x\":\"")
+                          .chunk(chunk)
+                          .chunk("\"}\n\n")
+                          .chunk(Streams.end(protocol))
+                          .lastChunk());
+          Door door = gateway.open(Doors.to(provider).spec());
+          RawPeer agent = ask(door, protocol)) {
+        Thread.sleep(50);
+        Message answer = agent.readMessage();
+        assertThat(answer.whole()).as("%d KiB", kilobytes).isTrue();
+        assertThat(answer.body().length).isGreaterThan(chunk.length);
+        assertThat(Doors.call(door).answer().end()).isEqualTo(CallEnd.COMPLETED);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Protocol.class)
   void whatCannotBeReadPassesUnharmed(Protocol protocol) throws Exception {
