@@ -1,11 +1,13 @@
 package dev.pacebench.runner.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.pacebench.runner.bench.GatewayBenchClient.Arrivals;
 import dev.pacebench.runner.bench.GatewayBenchRig.Line;
 import dev.pacebench.runner.bench.GatewayBenchRig.Way;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.proxy.CallListener;
 import dev.pacebench.runner.gateway.simulated.SentCall;
+import dev.pacebench.runner.home.PunctualThread;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ final class GatewayBenchStreams {
 
   private static final int STREAMS = 20;
   private static final int PER_SECOND = 1000;
+
+  private static final OperatingSystemMXBean OS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final GatewayBenchRig rig;
   private final int seconds;
@@ -40,8 +45,9 @@ final class GatewayBenchStreams {
    * @param onTheWay from when a frame was sent to when it was read, in nanoseconds, sorted
    * @param lost tokens that were not read
    * @param grown bytes by which what is reachable grew
+   * @param cores how many were busy with it, servers, gateway and readers together
    */
-  private record Round(long[] late, long[] onTheWay, long lost, long grown) {}
+  private record Round(long[] late, long[] onTheWay, long lost, long grown, double cores) {}
 
   void run(List<Result> results) throws Exception {
     round(true, warmUp);
@@ -60,6 +66,8 @@ final class GatewayBenchStreams {
             2));
     note(results, of + ", late, max", quantile(through.late, 1));
     note(results, of + ", on the way, p99", quantile(through.onTheWay, 0.99));
+    results.add(Result.note(GatewayBench.NAME, of + ", without the gateway", direct.cores, "cores"));
+    results.add(Result.note(GatewayBench.NAME, of + ", with it", through.cores, "cores"));
     results.add(Result.atMost(GatewayBench.NAME, of + ", tokens lost", through.lost, "tokens", 0));
     results.add(
         Result.atMost(GatewayBench.NAME, of + ", heap grown", through.grown / 1048576.0, "MiB", 8));
@@ -86,18 +94,22 @@ final class GatewayBenchStreams {
       }
       Thread.sleep(1000L * Math.min(warmUp, length / 2));
       long before = reachable();
+      long cpu = OS.getProcessCpuTime();
       long from = System.nanoTime();
       Thread.sleep(Math.max(0, 1000L * (length - Math.min(warmUp, length / 2) - 1)));
       long until = System.nanoTime();
+      double cores = (double) (OS.getProcessCpuTime() - cpu) / (until - from);
       long grown = reachable() - before;
-      return figures(lines, reading, through, tokens, grown, from, until);
+      return figures(lines, reading, through, tokens, grown, cores, from, until);
     } finally {
       threads.shutdownNow();
       lines.forEach(Line::close);
     }
   }
 
+  /** Its threads are part of the instrument: what waits for them was there already. */
   private static Arrivals read(Line line, boolean through, int tokens) throws Exception {
+    PunctualThread.become();
     try (GatewayBenchClient client = line.client(through)) {
       return client.ask(tokens);
     }
@@ -130,6 +142,7 @@ final class GatewayBenchStreams {
       boolean through,
       int tokens,
       long grown,
+      double cores,
       long from,
       long until)
       throws Exception {
@@ -154,7 +167,7 @@ final class GatewayBenchStreams {
     onTheWay = Arrays.copyOf(onTheWay, count);
     Arrays.sort(late);
     Arrays.sort(onTheWay);
-    return new Round(late, onTheWay, lost, grown);
+    return new Round(late, onTheWay, lost, grown, cores);
   }
 
   /** Output tokens that the gateway's record has. */
