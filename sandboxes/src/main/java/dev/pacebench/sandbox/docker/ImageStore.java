@@ -11,12 +11,15 @@ import dev.pacebench.sandbox.SandboxException.Kind;
 import dev.pacebench.sandbox.docker.DockerfileCheck.Checked;
 import dev.pacebench.sandbox.docker.DockerfileCheck.Refused;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The images that sandboxes are opened from.
@@ -26,13 +29,15 @@ import java.util.Optional;
  */
 final class ImageStore {
 
-  static final String STARTER = "pacebench/starter";
+  /** What tasks may be built on without a registry: made here, from a folder of the same name. */
+  private static final Pattern STARTER =
+      Pattern.compile("(?:docker\\.io/)?pacebench/(starter(?:-[a-z]+)?)(?::latest)?");
 
   private final Engine engine;
   private final Registry registry;
   private final Buildx buildx;
   private final ImageBuilder builder;
-  private final Path starter;
+  private final Path images;
   private final OncePerKey<PreparedImage> once = new OncePerKey<>();
 
   ImageStore(Engine engine, Registry registry, Buildx buildx, ImageBuilder builder, Path images) {
@@ -40,13 +45,14 @@ final class ImageStore {
     this.registry = registry;
     this.buildx = buildx;
     this.builder = builder;
-    this.starter = images.resolve("starter").toAbsolutePath().normalize();
+    this.images = images.toAbsolutePath().normalize();
   }
 
   Optional<Refusal> check(ImageSource source) {
     if (source instanceof ImageSource.Named named) {
-      return isStarter(named.reference())
-          ? check(starterSource(named.timeout()))
+      Optional<Path> starter = starter(named.reference());
+      return starter.isPresent()
+          ? check(starterSource(starter.get(), named.timeout()))
           : registry.missing(named.reference()).map(each -> refusal(named.reference(), each));
     }
     try {
@@ -59,9 +65,11 @@ final class ImageStore {
         if (stage.image().contains("$")) {
           continue;
         }
+        Optional<Path> starter =
+            starter(stage.image()).filter(each -> !each.equals(checked.context().root()));
         Optional<Refusal> refusal =
-            isStarter(stage.image()) && !isTheStarter(checked)
-                ? check(starterSource(source.timeout()))
+            starter.isPresent()
+                ? check(starterSource(starter.get(), source.timeout()))
                 : registry
                     .missing(stage.image())
                     .map(each -> refusal(checked.file() + ":" + stage.line(), each));
@@ -93,8 +101,9 @@ final class ImageStore {
 
   PreparedImage prepare(ImageSource source) {
     if (source instanceof ImageSource.Named named) {
-      return isStarter(named.reference())
-          ? prepareStarter(source, source.timeout())
+      Optional<Path> starter = starter(named.reference());
+      return starter.isPresent()
+          ? prepareStarter(starter.get(), source)
           : once.get(named.reference(), () -> prepareNamed(named), ImageStore::found);
     }
     return prepareDockerfile((ImageSource.Dockerfile) source);
@@ -111,18 +120,24 @@ final class ImageStore {
 
   private PreparedImage prepareDockerfile(ImageSource.Dockerfile source) {
     Checked checked = checked(source);
-    boolean onStarter =
-        checked.dockerfile().baseImages().stream().anyMatch(each -> isStarter(each.image()));
-    String starterId = onStarter ? prepareStarter(source, source.timeout()).id() : "";
-    String digest = BuildContext.sha256(digest(checked) + starterId);
-    String tag = "pacebench/task:" + digest.substring(0, 24);
-    return build(source, checked, tag, digest);
+    String digest = digest(checked, source);
+    return build(source, checked, "pacebench/task:" + digest.substring(0, 24), digest);
   }
 
-  private PreparedImage prepareStarter(ImageSource source, Duration timeout) {
-    Checked checked = checked(starterSource(timeout));
-    PreparedImage built = build(source, checked, STARTER + ":latest", digest(checked));
-    return built;
+  private PreparedImage prepareStarter(Path starter, ImageSource source) {
+    Checked checked = checked(starterSource(starter, source.timeout()));
+    String tag = "pacebench/" + starter.getFileName() + ":latest";
+    return build(source, checked, tag, digest(checked, source));
+  }
+
+  /** The digest of a context, and of the starters below it; those are made first. */
+  private String digest(Checked checked, ImageSource source) {
+    StringBuilder starters = new StringBuilder();
+    for (Dockerfile.Stage stage : checked.dockerfile().baseImages()) {
+      starter(stage.image())
+          .ifPresent(starter -> starters.append(prepareStarter(starter, source).id()));
+    }
+    return starters.isEmpty() ? digest(checked) : BuildContext.sha256(digest(checked) + starters);
   }
 
   /** Builds a bundled image, or finds it. */
@@ -157,16 +172,16 @@ final class ImageStore {
         false);
   }
 
-  private ImageSource.Dockerfile starterSource(Duration timeout) {
+  private static ImageSource.Dockerfile starterSource(Path starter, Duration timeout) {
     return new ImageSource.Dockerfile(starter, starter.resolve("Dockerfile"), timeout, List.of());
   }
 
-  private boolean isTheStarter(Checked checked) {
-    return checked.context().root().equals(starter);
-  }
-
-  static boolean isStarter(String reference) {
-    return reference.matches("(docker\\.io/)?" + STARTER + "(:latest)?");
+  /** The folder that a starter is made from. */
+  private Optional<Path> starter(String reference) {
+    Matcher matcher = STARTER.matcher(reference);
+    return matcher.matches()
+        ? Optional.of(images.resolve(matcher.group(1))).filter(Files::isDirectory)
+        : Optional.empty();
   }
 
   static Checked checked(ImageSource.Dockerfile source) {

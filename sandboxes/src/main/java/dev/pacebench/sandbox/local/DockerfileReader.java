@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a portable Dockerfile: {@code FROM pacebench/starter}, then WORKDIR, ENV and COPY in their
- * plain forms; everything else is refused with its line.
+ * Reads a portable Dockerfile: {@code FROM pacebench/starter} or one of its kin, then WORKDIR, ENV
+ * and COPY in their plain forms; everything else is refused with its line.
  */
 final class DockerfileReader {
 
@@ -28,7 +28,7 @@ final class DockerfileReader {
   private final Map<String, String> known = new TreeMap<>();
   private final List<Step> steps = new ArrayList<>();
   private @Nullable String workdir;
-  private boolean from;
+  private @Nullable String base;
 
   private DockerfileReader(Path context) {
     this.context = context;
@@ -39,13 +39,15 @@ final class DockerfileReader {
     DockerfileReader reader = new DockerfileReader(context);
     List<String> lines = Files.readAllLines(dockerfile);
     reader.readAll(lines);
-    if (!reader.from) {
+    String base = reader.base;
+    if (base == null) {
       throw new NotPortable(Math.max(1, lines.size()), "there is no FROM", "add one");
     }
     if (Files.exists(context.resolve(".dockerignore"))) {
       throw new NotPortable(1, "the build context has a .dockerignore");
     }
-    return new PortableDockerfile(Optional.ofNullable(reader.workdir), reader.env, reader.steps);
+    return new PortableDockerfile(
+        base, Optional.ofNullable(reader.workdir), reader.env, reader.steps);
   }
 
   private void readAll(List<String> lines) throws NotPortable {
@@ -84,7 +86,7 @@ final class DockerfileReader {
     String[] parts = text.split("\\s+", 2);
     String name = parts[0].toUpperCase(Locale.ROOT);
     String rest = parts.length > 1 ? parts[1].strip() : "";
-    if (!from && !name.equals("FROM")) {
+    if (base == null && !name.equals("FROM")) {
       throw new NotPortable(line, name + " comes before FROM", "begin with FROM");
     }
     if (rest.isEmpty()) {
@@ -101,15 +103,15 @@ final class DockerfileReader {
   }
 
   private void from(int line, String rest) throws NotPortable {
-    if (from) {
+    if (base != null) {
       throw new NotPortable(line, "a second FROM needs an engine");
     }
-    if (!rest.equals(PortableDockerfile.BASE)
-        && !rest.equals(PortableDockerfile.BASE + ":latest")) {
+    String name = rest.endsWith(":latest") ? rest.substring(0, rest.length() - 7) : rest;
+    if (!PortableDockerfile.BASES.containsKey(name)) {
       throw new NotPortable(
           line, "FROM " + rest + " needs an engine; only " + PortableDockerfile.BASE + " does not");
     }
-    from = true;
+    base = name;
   }
 
   private void workdir(int line, String path) throws NotPortable {

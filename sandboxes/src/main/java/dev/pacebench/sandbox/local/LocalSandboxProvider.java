@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Opens sandboxes without an engine, for portable tasks only.
@@ -83,7 +84,8 @@ public final class LocalSandboxProvider implements SandboxProvider {
     try {
       LocalHome home = LocalHome.make(scratch.resolve("sandboxes"), "status", settings.owner());
       try {
-        PortableDockerfile nothing = new PortableDockerfile(Optional.empty(), Map.of(), List.of());
+        PortableDockerfile nothing =
+            new PortableDockerfile(PortableDockerfile.BASE, Optional.empty(), Map.of(), List.of());
         List<Path> binds = Root.layDown(home.root(), nothing);
         Path inside = Inside.onHost(scratch.resolve("bin"));
         Cage cage =
@@ -117,8 +119,9 @@ public final class LocalSandboxProvider implements SandboxProvider {
               Kind.BAD_REQUEST));
     }
     ImageSource.Dockerfile dockerfile = (ImageSource.Dockerfile) source;
+    PortableDockerfile image;
     try {
-      DockerfileReader.read(dockerfile.context(), dockerfile.dockerfile());
+      image = DockerfileReader.read(dockerfile.context(), dockerfile.dockerfile());
     } catch (NotPortable e) {
       return Optional.of(refusal(dockerfile, e));
     } catch (IOException e) {
@@ -129,7 +132,13 @@ public final class LocalSandboxProvider implements SandboxProvider {
               "make it readable UTF-8 text",
               Kind.BAD_REQUEST));
     }
-    List<String> missing = dockerfile.tools().stream().filter(t -> !tools.has(t)).toList();
+    List<String> missing =
+        Stream.concat(
+                PortableDockerfile.BASES.getOrDefault(image.base(), List.of()).stream(),
+                dockerfile.tools().stream())
+            .distinct()
+            .filter(t -> !tools.has(t))
+            .toList();
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(

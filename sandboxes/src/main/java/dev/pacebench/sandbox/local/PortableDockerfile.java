@@ -10,12 +10,24 @@ import java.util.Optional;
 /**
  * What a portable Dockerfile says: only what can be had without an engine.
  *
+ * @param base one of {@link #BASES}
  * @param steps in order
  */
-record PortableDockerfile(Optional<String> workdir, Map<String, String> env, List<Step> steps) {
+record PortableDockerfile(
+    String base, Optional<String> workdir, Map<String, String> env, List<Step> steps) {
 
-  /** The one base that the host's own programs can stand in for. */
+  /** The usual base. */
   static final String BASE = "pacebench/starter";
+
+  /** What the host's own programs can stand in for, with those that such tasks count on. */
+  static final Map<String, List<String>> BASES =
+      Map.of(
+          BASE,
+          List.of(),
+          BASE + "-jvm",
+          List.of("java", "javac"),
+          BASE + "-node",
+          List.of("node"));
 
   /** What changes files, in order. */
   sealed interface Step {}

@@ -107,6 +107,8 @@ class DockerImagesTest extends DockerFixture {
   void theBundledStarterAndWhatIsHerePassTheCheck() throws Exception {
     assertThat(provider.check(dockerfile(folder, "FROM pacebench/starter\nRUN true\n"))).isEmpty();
     assertThat(provider.check(new ImageSource.Named("pacebench/starter", BUILD))).isEmpty();
+    assertThat(provider.check(dockerfile(folder, "FROM pacebench/starter-node\n"))).isEmpty();
+    assertThat(provider.check(new ImageSource.Named("pacebench/starter-jvm", BUILD))).isEmpty();
     assertThat(provider.check(new ImageSource.Named(BASE, BUILD))).isEmpty();
   }
 

@@ -49,6 +49,7 @@ class PortableDockerfileTest {
             COPY dir /data
             COPY a "dir/" /two/
             """);
+    assertThat(read.base()).isEqualTo("pacebench/starter");
     assertThat(read.workdir()).contains("/app/sub dir");
     // Variables of one instruction do not see each other.
     assertThat(read.env())
@@ -79,11 +80,18 @@ class PortableDockerfileTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"starter-jvm", "starter-node"})
+  void whatIsMadeOnTheStarterIsABaseToo(String name) throws Exception {
+    assertThat(read("FROM pacebench/" + name + ":latest").base()).isEqualTo("pacebench/" + name);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
         "1; debian:bookworm; needs an engine",
         "1; pacebench/starter AS x; needs an engine",
+        "1; pacebench/starter-perl; needs an engine",
         "2; pacebench/starter|RUN make; RUN needs an engine",
         "2; pacebench/starter|USER agent; USER needs an engine",
         "2; pacebench/starter|ADD a /; ADD needs an engine",
