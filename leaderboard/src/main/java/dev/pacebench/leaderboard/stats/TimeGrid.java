@@ -45,6 +45,25 @@ public final class TimeGrid {
             .toArray());
   }
 
+  /** Without any budget, for contenders without trials. */
+  public static TimeGrid empty() {
+    return new TimeGrid(new double[0]);
+  }
+
+  /** This grid with more budgets, as far as they lie within its ends. */
+  public TimeGrid with(double... budgets) {
+    return seconds.length == 0
+        ? this
+        : new TimeGrid(
+            DoubleStream.concat(
+                    DoubleStream.of(seconds),
+                    DoubleStream.of(budgets)
+                        .filter(b -> b >= seconds[0] && b <= seconds[seconds.length - 1]))
+                .sorted()
+                .distinct()
+                .toArray());
+  }
+
   public int size() {
     return seconds.length;
   }
