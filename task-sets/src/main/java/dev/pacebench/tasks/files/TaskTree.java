@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,24 +118,24 @@ public final class TaskTree {
       return Optional.empty();
     }
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (attributes.isSymbolicLink()) {
+      Stamp stamp = Stamp.of(file);
+      if (stamp.isLink()) {
         String target = Files.readSymbolicLink(file).toString();
         return Optional.of(
-            new TreeEntry(path, file, TreeEntry.Kind.LINK, false, Optional.of(target)));
+            new TreeEntry(path, file, TreeEntry.Kind.LINK, false, Optional.of(target), stamp));
       }
-      if (attributes.isDirectory()) {
+      if (stamp.isDirectory()) {
         return Optional.of(
-            new TreeEntry(path, file, TreeEntry.Kind.DIRECTORY, false, Optional.empty()));
+            new TreeEntry(path, file, TreeEntry.Kind.DIRECTORY, false, Optional.empty(), stamp));
       }
-      if (attributes.isRegularFile()) {
+      if (stamp.isFile()) {
         if (!Files.isReadable(file)) {
           problems.add(unreadable(file));
           return Optional.empty();
         }
         return Optional.of(
-            new TreeEntry(path, file, TreeEntry.Kind.FILE, executable(file), Optional.empty()));
+            new TreeEntry(
+                path, file, TreeEntry.Kind.FILE, stamp.isExecutable(), Optional.empty(), stamp));
       }
       problems.add(
           Problem.error(
@@ -149,11 +146,6 @@ public final class TaskTree {
       problems.add(unreadable(file));
     }
     return Optional.empty();
-  }
-
-  private static boolean executable(Path file) throws IOException {
-    return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
-        .contains(PosixFilePermission.OWNER_EXECUTE);
   }
 
   private static Problem unreadable(Path file) {

@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param file where it is
  * @param executable whether the owner may execute it; files only
  * @param linkTarget the link's own text, links only
+ * @param stamp what the file system said of it
  */
 public record TreeEntry(
-    String path, Path file, Kind kind, boolean executable, Optional<String> linkTarget)
+    String path, Path file, Kind kind, boolean executable, Optional<String> linkTarget, Stamp stamp)
     implements Comparable<TreeEntry> {
 
   /** What an entry is. */
@@ -29,6 +30,7 @@ public record TreeEntry(
   public TreeEntry {
     requireNonNull(file, "file is null");
     requireNonNull(kind, "kind is null");
+    requireNonNull(stamp, "stamp is null");
     if (path.isEmpty() || path.startsWith("/")) {
       throw new IllegalArgumentException("not a relative path: " + path);
     }

@@ -5,6 +5,7 @@ import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskFormat;
 import dev.pacebench.tasks.TaskSet;
+import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.digest.TaskDigester;
 import dev.pacebench.tasks.files.Show;
 import java.io.IOException;
@@ -32,6 +33,17 @@ public final class HarborFormat implements TaskFormat {
 
   private static final List<String> MARKS = List.of("task.toml", "instruction.md", "tests/test.sh");
 
+  private final DigestMemory memory;
+
+  public HarborFormat() {
+    this(DigestMemory.NONE);
+  }
+
+  /** Reads no file of an unchanged task for its digests. */
+  public HarborFormat(DigestMemory memory) {
+    this.memory = memory;
+  }
+
   @Override
   public String name() {
     return "harbor";
@@ -54,17 +66,11 @@ public final class HarborFormat implements TaskFormat {
     List<Problem> problems = new ArrayList<>();
     Path real = folder(directory);
     List<Task> tasks = new ArrayList<>();
-    for (Path folder : tasksOf(real)) {
-      if (Files.isSymbolicLink(folder)) {
-        problems.add(
-            Problem.error(
-                Show.path(folder), "is a link to a task", "copy the task's folder into the set"));
-        continue;
-      }
-      TaskReader reader = new TaskReader(name, folder);
-      Optional<Task> task = reader.read();
-      problems.addAll(reader.problems());
-      task.ifPresent(tasks::add);
+    // Tasks do not depend on each other, and sets may have thousands.
+    List<Read> read = tasksOf(real).parallelStream().map(folder -> readTask(name, folder)).toList();
+    for (Read one : read) {
+      problems.addAll(one.problems());
+      one.task().ifPresent(tasks::add);
     }
     refuseTwins(tasks, problems);
     List<Problem> errors =
@@ -74,6 +80,23 @@ public final class HarborFormat implements TaskFormat {
     }
     tasks.sort(Comparator.comparing(Task::name));
     return new TaskSet(name, real, name(), TaskDigester.digest(tasks), tasks, problems);
+  }
+
+  private record Read(Optional<Task> task, List<Problem> problems) {}
+
+  private Read readTask(String name, Path folder) {
+    if (Files.isSymbolicLink(folder)) {
+      return new Read(
+          Optional.empty(),
+          List.of(
+              Problem.error(
+                  Show.path(folder),
+                  "is a link to a task",
+                  "copy the task's folder into the set")));
+    }
+    TaskReader reader = new TaskReader(name, folder, memory);
+    Optional<Task> task = reader.read();
+    return new Read(task, reader.problems());
   }
 
   private static Path folder(Path directory) {

@@ -10,6 +10,7 @@ import dev.pacebench.tasks.Steering;
 import dev.pacebench.tasks.Step;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.Verifier;
+import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.digest.TaskDigester;
 import dev.pacebench.tasks.files.TaskTree;
 import java.nio.file.Path;
@@ -21,13 +22,18 @@ import java.util.Optional;
 /** Reads one task folder and reports all that is wrong with it. */
 final class TaskReader {
 
+  /** To be raised whenever digests are computed in another way. */
+  private static final String RULES = "harbor-1";
+
   private final String set;
   private final Path directory;
+  private final DigestMemory memory;
   private final List<Problem> problems = new ArrayList<>();
 
-  TaskReader(String set, Path directory) {
+  TaskReader(String set, Path directory, DigestMemory memory) {
     this.set = set;
     this.directory = directory;
+    this.memory = memory;
   }
 
   /** The task, absent when one of {@link #problems} is an error. */
@@ -84,7 +90,7 @@ final class TaskReader {
             solution,
             artifacts,
             metadata,
-            TaskDigester.digest(tree, file.root()),
+            memory.digests(RULES, tree, () -> TaskDigester.digest(tree, file.root())),
             problems,
             steering));
   }

@@ -6,17 +6,15 @@ import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskFormat;
 import dev.pacebench.tasks.TaskSet;
 import dev.pacebench.tasks.archive.TaskArchive;
+import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.digest.Sha256;
 import dev.pacebench.tasks.files.Show;
-import dev.pacebench.tasks.harbor.HarborFormat;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +28,10 @@ import java.util.Optional;
 public final class TaskSets {
 
   private final Path bundled;
-  private final Path imported;
+  private final ImportedSets imported;
   private final Path unpacked;
   private final List<TaskFormat> formats;
+  private final DigestMemory memory;
 
   /**
    * Looks in the given folders, each of which may be absent.
@@ -42,14 +41,20 @@ public final class TaskSets {
    * @param unpacked where archives are unpacked to, in folders named by the archive's SHA-256
    */
   public TaskSets(Path bundled, Path imported, Path unpacked) {
-    this(bundled, imported, unpacked, List.of(new HarborFormat()));
+    this(bundled, imported, unpacked, DigestMemory.NONE);
   }
 
-  public TaskSets(Path bundled, Path imported, Path unpacked, List<TaskFormat> formats) {
+  /**
+   * As above.
+   *
+   * @param memory of earlier digests
+   */
+  public TaskSets(Path bundled, Path imported, Path unpacked, DigestMemory memory) {
     this.bundled = bundled;
-    this.imported = imported;
+    this.imported = new ImportedSets(imported);
     this.unpacked = unpacked;
-    this.formats = List.copyOf(formats);
+    this.memory = memory;
+    this.formats = Formats.all(memory);
   }
 
   /**
@@ -58,46 +63,206 @@ public final class TaskSets {
    * @throws TaskException with all that is wrong with the argument, the set or its tasks
    */
   public TaskSet resolve(String argument) {
+    try {
+      return find(argument);
+    } finally {
+      memory.save();
+    }
+  }
+
+  /** Whether the argument is the name of a bundled or imported set, and no path. */
+  public boolean isNamed(String argument) {
+    return !isPath(argument)
+        && (bundledNames().contains(argument) || imported.names().contains(argument));
+  }
+
+  private TaskSet find(String argument) {
     if (argument.isBlank()) {
       throw unknown(argument, "is empty");
     }
-    if (argument.contains("/") || argument.startsWith(".")) {
+    if (isPath(argument)) {
       return readPath(argument);
     }
-    boolean isBundled = names(bundled).contains(argument);
-    boolean isImported = names(imported).contains(argument);
+    boolean isBundled = bundledNames().contains(argument);
+    boolean isImported = imported.names().contains(argument);
     if (isBundled && isImported) {
       throw new TaskException(
           Problem.error(
               "-t " + argument,
               "names a bundled set and an imported one",
-              "give the path: " + Show.path(imported.resolve(argument))));
+              "give the path: " + Show.path(importedFiles(argument))));
     }
-    if (isBundled || isImported) {
-      return read(argument, (isBundled ? bundled : imported).resolve(argument));
+    if (isBundled) {
+      return read(argument, bundled.resolve(argument));
     }
-    return readPath(argument);
+    return isImported ? readImported(argument) : readPath(argument);
+  }
+
+  private static boolean isPath(String argument) {
+    return argument.contains("/") || argument.startsWith(".");
   }
 
   /** All bundled and imported sets, broken ones included, in the order of their names. */
   public List<ListedSet> list() {
     List<ListedSet> listed = new ArrayList<>();
-    for (String name : names(bundled)) {
-      listed.add(listed(name, bundled.resolve(name), ListedSet.Origin.BUNDLED));
+    for (String name : bundledNames()) {
+      Path files = bundled.resolve(name);
+      try {
+        TaskSet set = read(name, files);
+        listed.add(listed(name, ListedSet.Origin.BUNDLED, files, Optional.of(set), List.of()));
+      } catch (TaskException e) {
+        listed.add(listed(name, ListedSet.Origin.BUNDLED, files, Optional.empty(), e.problems()));
+      }
     }
-    for (String name : names(imported)) {
-      listed.add(listed(name, imported.resolve(name), ListedSet.Origin.IMPORTED));
+    for (String name : imported.names()) {
+      listed.add(importedOne(name));
     }
+    memory.save();
     return listed;
   }
 
-  private ListedSet listed(String name, Path directory, ListedSet.Origin origin) {
+  private ListedSet importedOne(String name) {
     try {
-      TaskSet set = read(name, directory);
-      return new ListedSet(name, origin, directory, set.tasks().size(), set.digest(), List.of());
+      TaskSet set = readImported(name);
+      return listed(
+          name, ListedSet.Origin.IMPORTED, importedFiles(name), Optional.of(set), List.of());
     } catch (TaskException e) {
-      return new ListedSet(name, origin, directory, 0, "", e.problems());
+      return listed(
+          name, ListedSet.Origin.IMPORTED, imported.files(name), Optional.empty(), e.problems());
     }
+  }
+
+  private ListedSet listed(
+      String name,
+      ListedSet.Origin origin,
+      Path directory,
+      Optional<TaskSet> set,
+      List<Problem> problems) {
+    Optional<ImportRecord> record = Optional.empty();
+    if (origin == ListedSet.Origin.IMPORTED) {
+      try {
+        record = imported.record(name);
+      } catch (TaskException e) {
+        // Among the problems already.
+      }
+    }
+    return new ListedSet(name, origin, directory, set, record, problems);
+  }
+
+  /**
+   * Gives a set a name in the home.
+   *
+   * @param source a path or another name; empty for where the name was imported from before
+   * @param replace whether the name may have been taken by an earlier import
+   * @throws TaskException with what is wrong with the name or the set
+   */
+  public TaskSet importSet(
+      Optional<String> source, String name, ImportRecord.Mode mode, boolean replace) {
+    ImportedSets.checkName(name);
+    if (bundledNames().contains(name)) {
+      throw new TaskException(
+          Problem.error("--name " + name, "is the name of a bundled set", "choose another name"));
+    }
+    if (!replace && imported.names().contains(name)) {
+      throw new TaskException(
+          Problem.error(
+              "--name " + name,
+              "names an imported set already",
+              "choose another name, put this one in its place with --accept, or remove that one"
+                  + " with `pacebench tasks remove "
+                  + name
+                  + "`"));
+    }
+    String from = source.orElseGet(() -> earlierSource(name));
+    TaskSet set = renamed(resolve(from), name);
+    return new SetImport(imported, this::read).run(set, sourceOf(from, set), mode);
+  }
+
+  private String earlierSource(String name) {
+    return imported
+        .record(name)
+        .map(ImportRecord::source)
+        .orElseThrow(
+            () ->
+                new TaskException(
+                    Problem.error(
+                        "--name " + Show.text(name),
+                        "was not imported before, so it is not known from where",
+                        "give the path: `pacebench tasks import PATH --name NAME`")));
+  }
+
+  /** The path that the user gave, which for an archive is not where the set is read from. */
+  private Path sourceOf(String argument, TaskSet set) {
+    if (isNamed(argument)) {
+      return set.directory();
+    }
+    try {
+      return Path.of(argument).toRealPath();
+    } catch (IOException e) {
+      return Path.of(argument).toAbsolutePath().normalize();
+    }
+  }
+
+  /**
+   * Forgets an imported set; a copy's files go, files elsewhere stay.
+   *
+   * @throws TaskException when there is no such imported set
+   */
+  public void remove(String name) {
+    if (bundledNames().contains(name)) {
+      throw new TaskException(
+          Problem.error(name, "is a bundled set", "only imported sets can be removed"));
+    }
+    Collection<String> names = imported.names();
+    if (!names.contains(name)) {
+      List<String> near = NearestName.of(name, names);
+      throw new TaskException(
+          Problem.error(
+              Show.text(name),
+              "no imported set has this name",
+              !near.isEmpty()
+                  ? "did you mean " + String.join(" or ", near) + "?"
+                  : names.isEmpty()
+                      ? "nothing was imported into this home"
+                      : "there are " + String.join(", ", names)));
+    }
+    imported.remove(name);
+  }
+
+  private TaskSet readImported(String name) {
+    Optional<ImportRecord> record = imported.record(name);
+    if (record.isEmpty()) {
+      return read(name, imported.files(name));
+    }
+    ImportRecord known = record.get();
+    boolean copy = known.mode() == ImportRecord.Mode.COPY;
+    TaskSet set = copy ? read(name, copied(name)) : renamed(readPath(known.source()), name);
+    if (!set.digest().equals(known.digest())) {
+      throw new TaskException(
+          Problem.error(
+              "-t " + name,
+              "its files in "
+                  + Show.path(copy ? imported.files(name) : Path.of(known.source()))
+                  + " are not what was imported",
+              "take them as they are now with `pacebench tasks import --name "
+                  + name
+                  + (copy ? " --copy" : " --reference")
+                  + " --accept`, or restore them"));
+    }
+    return set;
+  }
+
+  private Path importedFiles(String name) {
+    return imported
+        .record(name)
+        .filter(record -> record.mode() == ImportRecord.Mode.REFERENCE)
+        .map(record -> Path.of(record.source()))
+        .orElseGet(() -> imported.files(name));
+  }
+
+  /** A copy of a single file lies in its folder alone. */
+  private Path copied(String name) {
+    return SetImport.within(imported.files(name));
   }
 
   private TaskSet readPath(String argument) {
@@ -108,8 +273,8 @@ public final class TaskSets {
       throw unknown(argument, "is no path");
     }
     if (!Files.exists(path)) {
-      boolean pathLike = argument.contains("/") || argument.startsWith(".");
-      throw unknown(argument, pathLike ? "does not exist" : "names no task set and no path");
+      throw unknown(
+          argument, isPath(argument) ? "does not exist" : "names no task set and no path");
     }
     try {
       Path real = path.toRealPath();
@@ -132,12 +297,17 @@ public final class TaskSets {
     return format.orElse(formats.get(0)).read(name, directory);
   }
 
+  /** Read anew, since every task knows its set's name. */
+  private TaskSet renamed(TaskSet set, String name) {
+    return set.name().equals(name) ? set : read(name, set.directory());
+  }
+
   /** Archives often hold one folder that holds everything else. */
-  private Path withoutWrapper(Path folder) throws IOException {
+  private Path withoutWrapper(Path folder) {
     if (formats.stream().anyMatch(format -> format.recognises(folder))) {
       return folder;
     }
-    List<Path> children = children(folder);
+    List<Path> children = Folders.children(folder);
     return children.size() == 1 && Files.isDirectory(children.get(0)) ? children.get(0) : folder;
   }
 
@@ -148,8 +318,8 @@ public final class TaskSets {
   }
 
   private TaskException unknown(String argument, String what) {
-    List<String> all = new ArrayList<>(names(bundled));
-    all.addAll(names(imported));
+    List<String> all = new ArrayList<>(bundledNames());
+    all.addAll(imported.names());
     List<String> near = NearestName.of(argument, all);
     String remedy = near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
     remedy +=
@@ -159,30 +329,11 @@ public final class TaskSets {
     return new TaskException(Problem.error("-t " + Show.text(argument), what, remedy));
   }
 
-  private static List<String> names(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try {
-      return children(folder).stream()
-          .filter(Files::isDirectory)
-          .map(child -> String.valueOf(child.getFileName()))
-          .filter(name -> !name.startsWith("."))
-          .toList();
-    } catch (IOException e) {
-      throw new TaskException(
-          Problem.error(Show.path(folder), "cannot be read", "give yourself the right to read it"));
-    }
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    List<Path> children = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      stream.forEach(children::add);
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    Collections.sort(children);
-    return children;
+  private List<String> bundledNames() {
+    return Folders.children(bundled).stream()
+        .filter(Files::isDirectory)
+        .map(child -> String.valueOf(child.getFileName()))
+        .filter(name -> !name.startsWith("."))
+        .toList();
   }
 }
