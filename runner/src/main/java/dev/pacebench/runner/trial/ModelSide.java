@@ -48,6 +48,9 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
   /** In the evidence of a try. */
   static final String FOLDER = "model-calls";
 
+  /** A provider's word for a replay that had no answer. */
+  private static final String REPLAY_MISMATCH = "replay_mismatch";
+
   private static final int LOWEST_PORT = 61001;
   private static final int HIGHEST_PORT = 65535;
 
@@ -189,8 +192,14 @@ final class ModelSide implements PhaseDoor, CallListener, AutoCloseable {
         .get()
         .ifPresent(
             difference -> {
-              throw new ModelLostException(409, "replay_mismatch", difference, null);
+              throw new ModelLostException(409, REPLAY_MISMATCH, difference, null);
             });
+  }
+
+  /** Whether the model had answered at all before it was lost; never so in a replay gone wrong. */
+  boolean answeredBefore(ModelLostException lost) {
+    return !lost.code().equals(REPLAY_MISMATCH)
+        && calls().stream().anyMatch(call -> call.answer().end().answered());
   }
 
   /** Ends the record of calls and says what they came to. */

@@ -1,11 +1,13 @@
 package dev.pacebench.runner.trial;
 
+import dev.pacebench.leaderboard.Ended;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.agent.Agent;
 import dev.pacebench.runner.agent.AgentContext;
 import dev.pacebench.runner.agent.AgentSandbox;
 import dev.pacebench.runner.agent.Agents;
 import dev.pacebench.runner.agent.InterruptionLog;
+import dev.pacebench.runner.agent.ModelLostException;
 import dev.pacebench.runner.evidence.EvidenceStore;
 import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.home.FileTrees;
@@ -187,8 +189,18 @@ final class TrySession {
 
     long phaseStart = ticker.nanos();
     long phaseOffset = timeline.wallNanos();
-    AgentPhase.End end =
-        failedSetUp.isPresent() ? failedSetUp.get() : agentPhase(agent, context, model, sandbox);
+    AgentPhase.End end;
+    ModelLostException lost = null;
+    try {
+      end = failedSetUp.isPresent() ? failedSetUp.get() : agentPhase(agent, context, model, sandbox);
+    } catch (ModelLostException e) {
+      if (model == null || !model.answeredBefore(e)) {
+        throw e;
+      }
+      // The work may have been done already; then the provider's failure lost nothing.
+      lost = e;
+      end = new AgentPhase.End(Ended.CANCELLED, e.getMessage(), Optional.empty(), false);
+    }
     record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");
     record.agentEnd(end, timeline);
     long phaseEnd = phaseStart + timeline.agentNanos();
@@ -205,6 +217,10 @@ final class TrySession {
     timeline.switchTo(TrialState.VERIFY);
     Verdict verdict =
         verifying.verify(trial.task(), limits.verifier(), commands.used(), draft.folder());
+    if (lost != null && !verdict.solved()) {
+      throw lost;
+    }
+    record.flagIf(lost != null, "provider_failed");
     record.verdict(verdict, end);
     left.note(record);
     afterwards(model, sandbox, commands.used());

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -203,6 +204,47 @@ class AgentProgramFailuresTest {
       assertThat(lost.causeWord()).isEqualTo("provider_" + status);
       assertThat(lost).hasMessageContaining("made-up ended after its last call was refused");
       assertThat(seen).hasValueGreaterThanOrEqualTo(requests);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void whatWasDoneBeforeTheProviderFailedCounts(boolean done) throws Exception {
+    String answer =
+        "event: response.completed\ndata: {\"type\":\"response.completed\",\"sequence_number\":1,"
+            + "\"response\":{\"id\":\"r\",\"object\":\"response\",\"status\":\"completed\","
+            + "\"output\":[],\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}\n\n";
+    HttpServer server =
+        AgentTrials.answering(
+            new AtomicInteger(),
+            call ->
+                call == 1
+                    ? new AgentTrials.Reply(200, "text/event-stream", answer)
+                    : new AgentTrials.Reply(503, "application/json", "{}"));
+    String work = done ? "touch /app/done\n" : "";
+    try {
+      CliAgent agent =
+          agent("(" + CALL.strip() + ")\n" + work + CALL + "exit 1", "retries_itself: true");
+      Callable<TrialRecord> run =
+          () ->
+              trials.run(
+                  trials.solvable(Duration.ofSeconds(60)),
+                  agent,
+                  REMOTE.formatted(server.getAddress().getPort()),
+                  Map.of("KEY", "a-key-of-some-length"));
+      if (done) {
+        TrialRecord record = run.call();
+        assertThat(record.outcome()).isEqualTo(Outcome.SOLVED);
+        assertThat(record.ended()).isEqualTo("cancelled");
+        assertThat(record.flags()).contains("provider_failed");
+      } else {
+        LostTryException lost = catchThrowableOfType(LostTryException.class, run::call);
+        assertThat(lost.causeWord()).isEqualTo("provider_503");
+        assertThat(lost.record().outcome()).isEqualTo(Outcome.LOST);
+        assertThat(lost.record().solved()).isFalse();
+      }
     } finally {
       server.stop(0);
     }

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs trials of agents' own programs in Docker, from a lineup to the record. */
@@ -85,10 +86,19 @@ final class AgentTrials implements AutoCloseable {
 
   /** A task whose verifier never passes. */
   Task unsolvable(Duration limit) throws IOException {
+    return task(limit, "echo 0");
+  }
+
+  /** A task that is solved as soon as a file {@code done} is there. */
+  Task solvable(Duration limit) throws IOException {
+    return task(limit, "test -e /app/done && echo 1 || echo 0");
+  }
+
+  private Task task(Duration limit, String verdict) throws IOException {
     Path task = Files.createTempDirectory(folder, "task-");
     write(task.resolve("instruction.md"), "Do what cannot be done.\n");
     write(task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
-    write(task.resolve("tests/test.sh"), "#!/bin/bash\necho 0 >/logs/verifier/reward.txt\n");
+    write(task.resolve("tests/test.sh"), "#!/bin/bash\n{ " + verdict + "; } >/logs/verifier/reward.txt\n");
     String script = "turns:\n  - text: Done.\n";
     write(task.resolve("simulated/good.yaml"), "path: good\n" + script);
     write(task.resolve("simulated/wrong.yaml"), "path: wrong\n" + script);
@@ -127,16 +137,24 @@ final class AgentTrials implements AutoCloseable {
   /** A provider that gives everybody one answer. */
   static HttpServer answering(int status, String type, String text, AtomicInteger seen)
       throws IOException {
+    return answering(seen, call -> new Reply(status, type, text));
+  }
+
+  /** What a provider says. */
+  record Reply(int status, String type, String text) {}
+
+  /** A provider that answers by the number of the call, from 1. */
+  static HttpServer answering(AtomicInteger seen, IntFunction<Reply> replies) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
-          seen.incrementAndGet();
+          Reply reply = replies.apply(seen.incrementAndGet());
           exchange.getRequestBody().readAllBytes();
-          byte[] body = text.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", type);
-          exchange.sendResponseHeaders(status, body.length);
+          byte[] body = reply.text().getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", reply.type());
+          exchange.sendResponseHeaders(reply.status(), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
