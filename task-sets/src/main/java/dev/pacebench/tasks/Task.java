@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param schemaVersion the task file's own schema version
  * @param warnings what was tolerated while reading
  * @param steering what comes after the first instruction
+ * @param change present when the task is to change a repository
  */
 public record Task(
     String set,
@@ -35,15 +36,51 @@ public record Task(
     Metadata metadata,
     TaskDigests digests,
     List<Problem> warnings,
-    Steering steering) {
+    Steering steering,
+    Optional<CodeChange> change) {
 
   public Task {
     requireNonNull(set, "set is null");
     requireNonNull(name, "name is null");
     requireNonNull(digests, "digests is null");
     requireNonNull(steering, "steering is null");
+    requireNonNull(change, "change is null");
     artifacts = List.copyOf(artifacts);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A task that is not about a repository. */
+  public Task(
+      String set,
+      String name,
+      Path directory,
+      String schemaVersion,
+      String instruction,
+      Environment environment,
+      AgentPhase agent,
+      Verifier verifier,
+      Optional<Solution> solution,
+      List<Artifact> artifacts,
+      Metadata metadata,
+      TaskDigests digests,
+      List<Problem> warnings,
+      Steering steering) {
+    this(
+        set,
+        name,
+        directory,
+        schemaVersion,
+        instruction,
+        environment,
+        agent,
+        verifier,
+        solution,
+        artifacts,
+        metadata,
+        digests,
+        warnings,
+        steering,
+        Optional.empty());
   }
 
   /** A task of one instruction. */
@@ -136,7 +173,16 @@ public record Task(
         metadata,
         digests,
         warnings,
-        steering);
+        steering,
+        change);
+  }
+
+  /** Whether a reference solution is known, for all of its steps. */
+  public boolean solvable() {
+    if (!steps().isEmpty()) {
+      return steps().stream().allMatch(step -> step.solution().isPresent());
+    }
+    return solution.isPresent() || change.flatMap(CodeChange::reference).isPresent();
   }
 
   /** The digest that identifies this task. */

@@ -87,7 +87,7 @@ public final class TaskDigester {
     return STEP_SOLUTION.matcher(entry.path()).matches();
   }
 
-  private static Optional<String> part(
+  static Optional<String> part(
       String name, Predicate<TreeEntry> inside, TaskTree tree, FileHashes hashes) {
     List<TreeEntry> entries = tree.entries().stream().filter(inside).toList();
     if (entries.isEmpty()) {
@@ -98,7 +98,7 @@ public final class TaskDigester {
     return Optional.of(digest.hex());
   }
 
-  private static void add(Sha256 digest, TreeEntry entry, FileHashes hashes) {
+  static void add(Sha256 digest, TreeEntry entry, FileHashes hashes) {
     digest.add(entry.path());
     switch (entry.kind()) {
       case FILE -> digest.add('f').add(entry.executable() ? '1' : '0').add(hashes.of(entry));
@@ -107,7 +107,7 @@ public final class TaskDigester {
     }
   }
 
-  private static ObjectNode withoutMetadata(ObjectNode taskFile) {
+  static ObjectNode withoutMetadata(ObjectNode taskFile) {
     ObjectNode kept = taskFile.deepCopy();
     kept.remove("metadata");
     kept.remove(DESCRIPTIVE);

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Bounds of what a task may ask for; beyond them a value is taken for a mistake. */
-final class Limits {
+public final class Limits {
 
   static final double LEAST_SECONDS = 0.001;
   static final double MOST_SECONDS = Duration.ofDays(7).toSeconds();
-  static final double LEAST_CPUS = 0.01;
-  static final double MOST_CPUS = 4096;
-  static final long LEAST_MEMORY_MB = 4;
-  static final long MOST_MEMORY_MB = 16L << 20;
+  public static final double LEAST_CPUS = 0.01;
+  public static final double MOST_CPUS = 4096;
+  public static final long LEAST_MEMORY_MB = 4;
+  public static final long MOST_MEMORY_MB = 16L << 20;
   static final long LEAST_STORAGE_MB = 1;
   static final long MOST_STORAGE_MB = 1L << 30;
   static final long MOST_FILE_BYTES = 1 << 20;
@@ -20,7 +20,7 @@ final class Limits {
   private Limits() {}
 
   /** A time limit, which must be positive. */
-  static Optional<Duration> seconds(TomlTable table, String key) {
+  public static Optional<Duration> seconds(TomlTable table, String key) {
     return duration(table.number(key, LEAST_SECONDS, MOST_SECONDS));
   }
 

@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Metadata may hold anything, so a value of another shape than expected is only a warning.
  */
-final class MetadataReader {
+public final class MetadataReader {
 
   private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}");
 
   private MetadataReader() {}
 
-  static Metadata read(TomlTable metadata, TomlTable task) {
+  public static Metadata read(TomlTable metadata, TomlTable task) {
     List<String> authors = new ArrayList<>();
     for (TomlTable author : task.tables("authors")) {
       author.text("name").ifPresent(authors::add);

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** A parsed task.toml that knows where its fields are. */
-final class TaskFile {
+public final class TaskFile {
 
   private static final TomlMapper TOML = new TomlMapper();
 
@@ -32,7 +32,7 @@ final class TaskFile {
     this.problems = problems;
   }
 
-  static Optional<TaskFile> parse(Path file, String text, List<Problem> problems) {
+  public static Optional<TaskFile> parse(Path file, String text, List<Problem> problems) {
     String shown = Show.path(file);
     Problem deep =
         Problem.error(shown, "nests values deeper than " + DEEPEST, "flatten the values");
@@ -70,16 +70,16 @@ final class TaskFile {
         : ":" + location.getLineNr() + ":" + location.getColumnNr();
   }
 
-  ObjectNode root() {
+  public ObjectNode root() {
     return root;
   }
 
   /** The table of all top-level keys. */
-  TomlTable table() {
+  public TomlTable table() {
     return new TomlTable(this, "", root);
   }
 
-  void error(String path, String what, String remedy) {
+  public void error(String path, String what, String remedy) {
     problems.add(Problem.error(where(path), what, remedy));
   }
 

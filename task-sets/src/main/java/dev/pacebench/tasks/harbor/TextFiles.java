@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the text files of a task. */
-final class TextFiles {
+public final class TextFiles {
 
   private TextFiles() {}
 
   /** The text of a file of sane size; a byte order mark is dropped. */
-  static Optional<String> read(Path file, List<Problem> problems) {
+  public static Optional<String> read(Path file, List<Problem> problems) {
     String shown = Show.path(file);
     try {
       long size = Files.size(file);
@@ -49,7 +49,7 @@ final class TextFiles {
    * <p>Such a comment is a line that begins with {@code #} or an HTML comment, and speaks of a
    * canary or of benchmark data; an ordinary heading stays.
    */
-  static String withoutCanary(String instruction) {
+  public static String withoutCanary(String instruction) {
     String rest = instruction.stripLeading();
     boolean found = false;
     while (true) {

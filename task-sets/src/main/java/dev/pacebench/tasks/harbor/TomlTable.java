@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One table of a task file; a value of the wrong type is reported and then counts as absent. */
-final class TomlTable {
+public final class TomlTable {
 
   private final TaskFile file;
   private final String path;
@@ -30,18 +30,18 @@ final class TomlTable {
     this.node = node;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node.has(key);
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     return node.properties().stream()
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** A string without NUL characters. */
-  Optional<String> string(String key) {
+  public Optional<String> string(String key) {
     JsonNode value = node.get(key);
     if (value == null) {
       return Optional.empty();
@@ -58,7 +58,7 @@ final class TomlTable {
   }
 
   /** A string that is not blank. */
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     Optional<String> value = string(key);
     if (value.isPresent() && value.get().isBlank()) {
       error(key, "is empty", "give it a value, or leave it out");
@@ -68,7 +68,7 @@ final class TomlTable {
   }
 
   /** A finite number within bounds. */
-  OptionalDouble number(String key, double least, double most) {
+  public OptionalDouble number(String key, double least, double most) {
     JsonNode value = node.get(key);
     if (value == null) {
       return OptionalDouble.empty();
@@ -87,7 +87,7 @@ final class TomlTable {
   }
 
   /** A whole number within bounds. */
-  OptionalLong whole(String key, long least, long most) {
+  public OptionalLong whole(String key, long least, long most) {
     JsonNode value = node.get(key);
     if (value == null) {
       return OptionalLong.empty();
@@ -103,7 +103,7 @@ final class TomlTable {
     return OptionalLong.of(value.longValue());
   }
 
-  Optional<Boolean> bool(String key) {
+  public Optional<Boolean> bool(String key) {
     JsonNode value = node.get(key);
     if (value != null && !value.isBoolean()) {
       wrongType(key, value, "true or false");
@@ -113,7 +113,7 @@ final class TomlTable {
   }
 
   /** One of the given words. */
-  Optional<String> choice(String key, List<String> words) {
+  public Optional<String> choice(String key, List<String> words) {
     Optional<String> value = string(key);
     if (value.isEmpty() || words.contains(value.get())) {
       return value;
@@ -128,7 +128,7 @@ final class TomlTable {
     return Optional.empty();
   }
 
-  List<String> strings(String key) {
+  public List<String> strings(String key) {
     List<String> strings = new ArrayList<>();
     for (JsonNode item : items(key, "a list of strings")) {
       if (item.isString() && item.asString().indexOf('\0') < 0) {
@@ -167,7 +167,7 @@ final class TomlTable {
     return tables;
   }
 
-  Optional<TomlTable> table(String key) {
+  public Optional<TomlTable> table(String key) {
     JsonNode value = node.get(key);
     if (value == null) {
       return Optional.empty();
@@ -180,7 +180,7 @@ final class TomlTable {
   }
 
   /** The table, or an empty one when it is absent. */
-  TomlTable tableOrEmpty(String key) {
+  public TomlTable tableOrEmpty(String key) {
     return table(key).orElseGet(() -> new TomlTable(file, at(key), node.objectNode()));
   }
 
@@ -207,11 +207,11 @@ final class TomlTable {
     }
   }
 
-  void error(String key, String what, String remedy) {
+  public void error(String key, String what, String remedy) {
     file.error(at(key), what, remedy);
   }
 
-  void warning(String key, String what, String remedy) {
+  public void warning(String key, String what, String remedy) {
     file.warning(at(key), what, remedy);
   }
 

@@ -3,6 +3,7 @@ package dev.pacebench.tasks.sets;
 import dev.pacebench.tasks.TaskFormat;
 import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.harbor.HarborFormat;
+import dev.pacebench.tasks.swe.SweFormat;
 import java.util.List;
 
 /** Every format that can be read, in the order in which they are asked. */
@@ -11,6 +12,7 @@ final class Formats {
   private Formats() {}
 
   static List<TaskFormat> all(DigestMemory memory) {
-    return List.of(new HarborFormat(memory));
+    // A swe.toml leaves no doubt; the last one says best what is missing from a folder of no format.
+    return List.of(new SweFormat(memory), new HarborFormat(memory));
   }
 }

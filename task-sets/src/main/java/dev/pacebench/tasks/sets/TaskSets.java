@@ -293,8 +293,8 @@ public final class TaskSets {
   private TaskSet read(String name, Path directory) {
     Optional<TaskFormat> format =
         formats.stream().filter(it -> it.recognises(directory)).findFirst();
-    // The first format's own words say best what is missing.
-    return format.orElse(formats.get(0)).read(name, directory);
+    // The last format's own words say best what is missing.
+    return format.orElse(formats.get(formats.size() - 1)).read(name, directory);
   }
 
   /** Read anew, since every task knows its set's name. */
