@@ -2,9 +2,12 @@ package dev.pacebench.runner.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +43,52 @@ class KillNineTest {
   void inALocalSandbox() throws Exception {
     KillRound.Report report = new KillRound(folder.resolve("round"), "local").killAtCommit(9);
     assertThat(report.faults()).isEmpty();
+  }
+
+  @Test
+  @Tag("local")
+  void anAgentsProgramOnTheHostEndsWithItsRunner() throws Exception {
+    Path marks = Files.createDirectory(folder.resolve("marks"));
+    String lineup =
+        """
+        contenders:
+          - name: own
+            agent: command
+            settings:
+              where: host
+              run: |
+                echo "$PWD" > %1$s/folder
+                (cd / && exec setsid sleep 271828) & echo $! > %1$s/far
+                (exec env -i /bin/sleep 271828) & echo $! > %1$s/bare
+                sleep 271828 & echo $! > %1$s/near
+                echo > %1$s/all
+                wait
+        """
+            .formatted(marks);
+    Path file = Files.writeString(folder.resolve("lineup.yaml"), lineup);
+    Pacebench.Started run =
+        new Pacebench(folder)
+            .start(
+                "run", "-t", "starter-terminal", "--only", "rotate-log", "-k", "1", "-l",
+                file.toString(), "--sandbox", "local");
+    await(run, () -> Files.exists(marks.resolve("all")));
+
+    run.process().destroyForcibly().waitFor();
+
+    for (String one : List.of("near", "far", "bare")) {
+      long pid = Long.parseLong(Files.readString(marks.resolve(one)).strip());
+      await(run, () -> ProcessHandle.of(pid).map(it -> !it.isAlive()).orElse(true));
+    }
+    Path work = Path.of(Files.readString(marks.resolve("folder")).strip());
+    await(run, () -> !Files.exists(work.getParent()));
+  }
+
+  private static void await(Pacebench.Started run, BooleanSupplier state) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!state.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as(run.text()).isNegative();
+      Thread.sleep(10);
+    }
   }
 
   @Test

@@ -71,15 +71,17 @@ final class HostCommand implements Agent {
     Path file = Files.writeString(folder.resolve("instruction.md"), instruction);
     Path work = Files.createDirectory(folder.resolve("work"));
     String mark = UUID.randomUUID().toString();
+    ProcessTree.Mark marked = new ProcessTree.Mark(mark, folder);
     try (ProgramLogs logs = new ProgramLogs(context.logs());
-        RunServer server = RunServer.start(context)) {
+        RunServer server = RunServer.start(context);
+        Guardian guardian = Guardian.over(marked)) {
       Map<String, String> variables = new HashMap<>(environment);
       variables.putAll(Variables.of(context, file.toString(), false));
       variables.put("HOME", work.toString());
       variables.put(Variables.TRY, mark);
       variables.put(Variables.RUN, server.writeHelper(folder).toString());
       HostProgram program =
-          new HostProgram(settings.run(), variables, work, new ProcessTree.Mark(mark, folder));
+          new HostProgram(settings.run(), variables, work, marked);
       byte[] stdin =
           settings.instructionOnStdin()
               ? instruction.getBytes(StandardCharsets.UTF_8)
