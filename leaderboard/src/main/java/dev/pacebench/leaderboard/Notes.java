@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard;
 
+import dev.pacebench.leaderboard.stats.ClusteredAccuracy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -38,7 +39,7 @@ final class Notes {
         notes,
         table,
         row -> row.trials() > row.lost() && row.tasksMissingForInterval().isPresent(),
-        "Too few tasks for an interval (at least %d): %%s.".formatted(TaskClusters.FEWEST_TASKS),
+        "Too few tasks for an interval (at least %d): %%s.".formatted(ClusteredAccuracy.FEWEST),
         safe);
     for (TableRow row : table.rows()) {
       row.differs()

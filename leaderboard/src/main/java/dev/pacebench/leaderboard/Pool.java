@@ -1,6 +1,7 @@
 package dev.pacebench.leaderboard;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,35 +19,54 @@ import java.util.TreeSet;
  */
 final class Pool {
 
-  final List<TrialRecord> results = new ArrayList<>();
+  /** A task's files under some conditions. */
+  private record Surrounding(String taskDigest, String conditionsDigest) {}
+
   final List<String> runs = new ArrayList<>();
-  int planned;
 
-  /** Task name to "digest under conditions" identities. */
-  private final Map<String, TreeSet<String>> surroundings = new TreeMap<>();
+  /** Places among the cells: those that the figures rest on, and all that were planned. */
+  final Ints used = new Ints();
 
-  private final Map<String, TreeSet<String>> digests = new TreeMap<>();
+  final Ints planned = new Ints();
 
-  /** One result of each task, to say what differs from it. */
-  private final Map<String, TrialRecord> examples = new TreeMap<>();
+  private final Cells cells;
+  private final TrialColumns columns;
+
+  /** By task name. */
+  private final Map<String, Set<Surrounding>> surroundings = new TreeMap<>();
+
+  private final Map<String, Set<String>> digests = new TreeMap<>();
+
+  /** One trial of each task, to say what differs from it. */
+  private final Map<String, Integer> examples = new TreeMap<>();
+
+  Pool(Cells cells) {
+    this.cells = cells;
+    this.columns = cells.columns;
+  }
 
   /** Empty when the trials of another run may join, else a sentence on what differs. */
-  String whatDiffers(List<TrialRecord> others) {
+  String whatDiffers(Ints others) {
     TreeSet<String> edited = new TreeSet<>();
     TreeSet<String> surrounded = new TreeSet<>();
     TreeSet<String> conditions = new TreeSet<>();
-    for (TrialRecord other : others) {
-      Set<String> known = digests.getOrDefault(other.task(), new TreeSet<>());
+    for (int position : others.toArray()) {
+      int other = cells.entries[position];
+      TrialColumns.What what = columns.whats.value(columns.what(other));
+      Set<String> known = digests.getOrDefault(what.task(), Set.of());
       if (known.isEmpty()) {
         continue;
       }
-      if (!known.contains(other.taskDigest())) {
-        edited.add(other.task());
+      if (!known.contains(what.digest())) {
+        edited.add(what.task());
       } else if (!surroundings
-          .getOrDefault(other.task(), new TreeSet<>())
-          .contains(surrounding(other))) {
-        surrounded.add(other.task());
-        conditions.addAll(differences(other.conditions(), example(other).conditions()));
+          .getOrDefault(what.task(), Set.of())
+          .contains(surrounding(what, other))) {
+        surrounded.add(what.task());
+        int example = examples.getOrDefault(what.task(), other);
+        conditions.addAll(
+            differences(
+                columns.around(other).conditions(), columns.around(example).conditions()));
       }
     }
     List<String> parts = new ArrayList<>();
@@ -60,24 +80,24 @@ final class Pool {
     return String.join("; ", parts);
   }
 
-  void add(String run, List<TrialRecord> itsResults, int itsPlanned) {
+  void add(String run, Ints itsUsed, Ints itsPlanned) {
     runs.add(run);
-    results.addAll(itsResults);
-    planned += itsPlanned;
-    for (TrialRecord result : itsResults) {
-      surroundings.computeIfAbsent(result.task(), key -> new TreeSet<>()).add(surrounding(result));
-      digests.computeIfAbsent(result.task(), key -> new TreeSet<>()).add(result.taskDigest());
-      examples.putIfAbsent(result.task(), result);
+    used.addAll(itsUsed);
+    planned.addAll(itsPlanned);
+    for (int position : itsUsed.toArray()) {
+      int entry = cells.entries[position];
+      TrialColumns.What what = columns.whats.value(columns.what(entry));
+      surroundings
+          .computeIfAbsent(what.task(), key -> new HashSet<>())
+          .add(surrounding(what, entry));
+      digests.computeIfAbsent(what.task(), key -> new TreeSet<>()).add(what.digest());
+      examples.putIfAbsent(what.task(), entry);
     }
   }
 
   /** Whether one task was run under more than one set of conditions. */
   boolean mixedConditions() {
     return surroundings.values().stream().anyMatch(set -> set.size() > 1);
-  }
-
-  private TrialRecord example(TrialRecord other) {
-    return examples.getOrDefault(other.task(), other);
   }
 
   private static Set<String> differences(Map<String, String> a, Map<String, String> b) {
@@ -87,8 +107,8 @@ final class Pool {
     return keys;
   }
 
-  private static String surrounding(TrialRecord result) {
-    return result.taskDigest() + " under " + result.conditionsDigest();
+  private Surrounding surrounding(TrialColumns.What what, int entry) {
+    return new Surrounding(what.digest(), columns.around(entry).digest());
   }
 
   private static String some(SortedSet<String> tasks) {

@@ -1,9 +1,6 @@
 package dev.pacebench.leaderboard;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,38 +49,17 @@ public record ResultTable(
    */
   public static ResultTable of(
       Collection<TrialRecord> results, Collection<PlannedCell> planned, List<RunFacts> runs) {
-    Map<PlannedCell, TrialRecord> done = new LinkedHashMap<>();
-    results.stream().sorted(ORDER).forEach(r -> done.putIfAbsent(PlannedCell.of(r), r));
-    Set<PlannedCell> cells = new LinkedHashSet<>(planned);
-    cells.addAll(done.keySet());
-    List<TrialRecord> used = usable(done, cells);
-    List<TableRow> rows = Rows.of(used, cells);
-    List<RunFacts> distinct = runs.stream().distinct().toList();
-    return new ResultTable(rows, distinct, cells.size(), done.size(), used.size());
+    TrialColumns columns = new TrialColumns();
+    results.forEach(columns::add);
+    planned.forEach(columns::plan);
+    Entrants entrants = Entrants.of(columns);
+    return new ResultTable(
+        entrants.all().stream().map(Entrant::row).sorted(TableRow.BEST_FIRST).toList(),
+        runs.stream().distinct().toList(),
+        entrants.planned(),
+        entrants.done(),
+        entrants.used());
   }
-
-  private static List<TrialRecord> usable(
-      Map<PlannedCell, TrialRecord> done, Set<PlannedCell> cells) {
-    Set<PlannedCell.Shared> pending = new HashSet<>();
-    for (PlannedCell cell : cells) {
-      if (!done.containsKey(cell)) {
-        pending.add(cell.shared());
-      }
-    }
-    return done.entrySet().stream()
-        .filter(entry -> !pending.contains(entry.getKey().shared()))
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  /** Sums must not depend on the order in which trials ended. */
-  private static final Comparator<TrialRecord> ORDER =
-      Comparator.comparing(TrialRecord::taskSet)
-          .thenComparing(TrialRecord::task)
-          .thenComparing(TrialRecord::run)
-          .thenComparingInt(TrialRecord::attempt)
-          .thenComparing(TrialRecord::contender)
-          .thenComparing(TrialRecord::startedAt);
 
   /** Counts per flag over all rows. */
   Map<String, Integer> flags() {

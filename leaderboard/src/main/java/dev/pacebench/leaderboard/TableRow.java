@@ -2,7 +2,9 @@ package dev.pacebench.leaderboard;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pacebench.leaderboard.stats.ClusteredAccuracy;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,13 @@ public record TableRow(
   /** Above this share of LOST trials a row is greyed. */
   public static final double MOST_LOST = 0.02;
 
+  /** By task set, then accuracy, then the median of solved trials, then name. */
+  public static final Comparator<TableRow> BEST_FIRST =
+      Comparator.comparing(TableRow::taskSet)
+          .thenComparingDouble(row -> -row.accuracy().orElse(-1))
+          .thenComparingDouble(row -> row.medianSeconds().orElse(Double.POSITIVE_INFINITY))
+          .thenComparing(TableRow::name);
+
   public TableRow {
     requireNonNull(name, "name is null");
     requireNonNull(contender, "contender is null");
@@ -96,8 +105,8 @@ public record TableRow(
 
   /** How many tasks too few there are for an interval. */
   OptionalInt tasksMissingForInterval() {
-    return tasks < TaskClusters.FEWEST_TASKS
-        ? OptionalInt.of(TaskClusters.FEWEST_TASKS - tasks)
+    return tasks < ClusteredAccuracy.FEWEST
+        ? OptionalInt.of(ClusteredAccuracy.FEWEST - tasks)
         : OptionalInt.empty();
   }
 

@@ -113,4 +113,40 @@ public final class Sample {
   public double limit(int trial) {
     return limits[trial];
   }
+
+  /**
+   * When a solved trial counts as solved: at its end, at the latest at its limit, and there too when
+   * its time is not known.
+   */
+  public double solvedAt(int trial) {
+    double time = seconds[trial];
+    return time < limits[trial] ? time : limits[trial];
+  }
+
+  /** The longest limit of any trial; zero without trials. */
+  public double longestLimit() {
+    double longest = 0;
+    for (double limit : limits) {
+      longest = Math.max(longest, limit);
+    }
+    return longest;
+  }
+
+  /** Number of a task's trials that were not lost. */
+  public int counted(int t) {
+    int counted = 0;
+    for (int i = begin[t]; i < begin[t + 1]; i++) {
+      counted += kinds[i] == 3 ? 0 : 1;
+    }
+    return counted;
+  }
+
+  /** Number of a task's solved trials. */
+  public int solvedOf(int t) {
+    int solved = 0;
+    for (int i = begin[t]; i < begin[t + 1]; i++) {
+      solved += kinds[i] == 0 ? 1 : 0;
+    }
+    return solved;
+  }
 }
