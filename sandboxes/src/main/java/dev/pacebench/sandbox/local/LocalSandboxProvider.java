@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ import java.util.stream.Stream;
  * network and user of its own, no capabilities, and nothing of the host's homes.
  */
 public final class LocalSandboxProvider implements SandboxProvider {
+
+  /** On top of a task's memory where programs are mounted into its sandbox. */
+  private static final long RESERVED_BY_PROGRAMS = 1L << 30;
 
   private static final List<String> NOT_ISOLATED =
       List.of(
@@ -50,6 +54,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
 
   private final ProviderSettings settings;
   private final Path scratch;
+  private final NamedStarters starters;
   private final Spawner spawner = new Spawner();
   private final Set<LocalSandbox> open = ConcurrentHashMap.newKeySet();
   private final HostTools tools;
@@ -64,6 +69,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
     this.settings = settings;
     tools = new HostTools(useBubblewrap);
     scratch = settings.scratch().toAbsolutePath().resolve("local");
+    starters = new NamedStarters(scratch.resolve("starters"));
   }
 
   @Override
@@ -109,7 +115,8 @@ public final class LocalSandboxProvider implements SandboxProvider {
   }
 
   @Override
-  public Optional<Refusal> check(ImageSource source) {
+  public Optional<Refusal> check(ImageSource asked) {
+    ImageSource source = starters.standIn(asked);
     if (source instanceof ImageSource.Named named) {
       return Optional.of(
           new Refusal(
@@ -150,7 +157,8 @@ public final class LocalSandboxProvider implements SandboxProvider {
   }
 
   @Override
-  public PreparedImage prepare(ImageSource source) {
+  public PreparedImage prepare(ImageSource asked) {
+    ImageSource source = starters.standIn(asked);
     check(source).ifPresent(LocalSandboxProvider::refuse);
     ImageSource.Dockerfile dockerfile = (ImageSource.Dockerfile) source;
     PortableDockerfile image = read(dockerfile);
@@ -205,7 +213,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
                           home.root(),
                           binds,
                           points.intact(),
-                          spec.limits(),
+                          inForce(spec),
                           spec.relay(),
                           life);
                   return Cell.open(home.name(), spawner.spawn(cage.command(), Map.of()), late);
@@ -276,14 +284,24 @@ public final class LocalSandboxProvider implements SandboxProvider {
     }
   }
 
+  /**
+   * The limit on memory counts what a process reserves, whether it uses it or not, and programs
+   * that translate code as they run reserve much at once.
+   */
+  private static Limits inForce(SandboxSpec spec) {
+    OptionalLong memory = spec.limits().memoryBytes();
+    if (memory.isPresent() && !spec.mounts().isEmpty()) {
+      memory = OptionalLong.of(memory.getAsLong() + RESERVED_BY_PROGRAMS);
+    }
+    return new Limits(Limits.none().cpus(), memory, spec.limits().pids());
+  }
+
   private SandboxConditions conditions(SandboxSpec spec) {
-    Limits inForce =
-        new Limits(Limits.none().cpus(), spec.limits().memoryBytes(), spec.limits().pids());
     return new SandboxConditions(
         name(),
         tools.version(),
         spec.image().id(),
-        inForce,
+        inForce(spec),
         List.of(),
         true,
         "dispatcher",
