@@ -92,7 +92,7 @@ public record EqualAccuracy(List<Level> levels, double common) {
       if (missing[i] > MOST_MISSING * draws.replicates() || Double.isNaN(plain[i])) {
         intervals.add(Optional.empty());
       } else {
-        Range spread = Bounds.of(java.util.Arrays.copyOf(logs[i], there[i]));
+        Range spread = Percentiles.of(java.util.Arrays.copyOf(logs[i], there[i]));
         intervals.add(
             Optional.of(
                 new Range(Math.exp(plain[i] + spread.lo()), Math.exp(plain[i] + spread.hi()))));

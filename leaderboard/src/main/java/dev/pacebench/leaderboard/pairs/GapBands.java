@@ -57,7 +57,7 @@ final class GapBands {
         here.add(Optional.of(stand));
         everywhere.add(Optional.of(stand));
       } else {
-        Range spread = Bounds.of(byBudget[g]);
+        Range spread = Percentiles.of(byBudget[g]);
         here.add(Optional.of(new Range(gap[g] + spread.lo(), gap[g] + spread.hi())));
         double half = reach * error[g];
         everywhere.add(Optional.of(new Range(gap[g] - half, gap[g] + half)));
@@ -73,7 +73,7 @@ final class GapBands {
         farthest[r] = Math.max(farthest[r], Math.abs(byBudget[g][r]) / error[g]);
       }
     }
-    return Math.max(Power.Z_TWO_SIDED, Bounds.upper(farthest));
+    return Math.max(Power.Z_TWO_SIDED, Percentiles.upper(farthest));
   }
 
   private static double[] minus(double[] a, double[] b) {
@@ -105,7 +105,7 @@ final class GapBands {
       dev.pacebench.leaderboard.stats.Sample sample, int[] trials, double budget) {
     double solved = 0;
     for (int trial : trials) {
-      solved += sample.solved(trial) && sample.seconds(trial) <= budget ? 1 : 0;
+      solved += sample.solved(trial) && sample.solvedAt(trial) <= budget ? 1 : 0;
     }
     return solved / trials.length;
   }

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * One contender's solved trials in the order of their times, each with its share of its task.
  *
  * <p>Accuracy within a time is the sum of the shares up to it, over the number of tasks: a wrong
- * answer can never become a solution, so nothing is censored. A solution without a usable time
- * counts for the accuracy at the end and for no time before.
+ * answer can never become a solution, so nothing is censored. A solution whose time is not known
+ * counts from its limit on.
  */
 final class Solves {
 
@@ -48,7 +48,7 @@ final class Solves {
                         .mapToObj(
                             trial ->
                                 new Solve(
-                                    usable(sample.seconds(trial)),
+                                    Math.max(0, sample.solvedAt(trial)),
                                     task,
                                     1.0 / trials[task].length)))
             .sorted(Comparator.comparingDouble(Solve::seconds).thenComparingInt(Solve::task))
@@ -62,10 +62,6 @@ final class Solves {
       share[i] = solves[i].share();
     }
     return new Solves(trials.length, seconds, taskOf, share);
-  }
-
-  private static double usable(double seconds) {
-    return seconds >= 0 ? seconds : Double.POSITIVE_INFINITY;
   }
 
   int size() {

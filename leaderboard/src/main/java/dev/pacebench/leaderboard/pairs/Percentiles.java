@@ -6,11 +6,11 @@ import java.util.Arrays;
  * Percentile bounds of replicates: as many lie below the lower one as above the upper, so that
  * turning a comparison round turns its interval round.
  */
-final class Bounds {
+final class Percentiles {
 
   private static final double TAIL = 0.025;
 
-  private Bounds() {}
+  private Percentiles() {}
 
   /** The smallest rank, from 1, that leaves 2.5 % below it (nearest rank). */
   private static int rank(int replicates) {
