@@ -65,6 +65,31 @@ public final class SafeText {
     return quote ? '"' + clean.replace("\"", "\"\"") + '"' : clean;
   }
 
+  /** For LaTeX: no character starts a command, and none is beyond what its usual fonts have. */
+  public static String latex(String text, int columns) {
+    StringBuilder out = new StringBuilder();
+    terminal(text, columns).codePoints().forEach(point -> out.append(latex(point)));
+    return out.toString();
+  }
+
+  private static String latex(int point) {
+    return switch (point) {
+      case '\\' -> "\\textbackslash{}";
+      case '~' -> "\\textasciitilde{}";
+      case '^' -> "\\textasciicircum{}";
+      case '<' -> "\\textless{}";
+      case '>' -> "\\textgreater{}";
+      case '|' -> "\\textbar{}";
+      case '"' -> "\\textquotedbl{}";
+      // A bracket after a line's end would be that line's argument.
+      case '[', ']' -> "{" + (char) point + "}";
+      case '&', '%', '$', '#', '_', '{', '}' -> "\\" + (char) point;
+      case '\u2013' -> "--";
+      case '\u2026' -> "\\ldots{}";
+      default -> point < 0x180 ? Character.toString(point) : "?";
+    };
+  }
+
   /** Columns that a terminal needs. */
   public static int width(String text) {
     return text.codePoints().map(SafeText::width).sum();

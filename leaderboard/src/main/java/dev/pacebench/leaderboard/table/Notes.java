@@ -1,0 +1,194 @@
+package dev.pacebench.leaderboard.table;
+
+import dev.pacebench.leaderboard.RunFacts;
+import dev.pacebench.leaderboard.board.Board;
+import dev.pacebench.leaderboard.board.BoardRow;
+import dev.pacebench.leaderboard.stats.ClusteredAccuracy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The remarks below a table: first what must not be overlooked, then what it rests on. */
+final class Notes {
+
+  private static final int MOST_NAMES = 6;
+
+  private final Layout layout;
+  private final Board board;
+  private final UnaryOperator<String> safe;
+  private final List<Note> notes = new ArrayList<>();
+
+  private Notes(Layout layout, UnaryOperator<String> safe) {
+    this.layout = layout;
+    this.board = layout.board();
+    this.safe = safe;
+  }
+
+  /**
+   * All remarks.
+   *
+   * @param columns those shown, which are explained
+   * @param safe makes a name harmless in the form at hand
+   */
+  static List<Note> of(Layout layout, Collection<Column> columns, UnaryOperator<String> safe) {
+    Notes all = new Notes(layout, safe);
+    all.warnings();
+    all.basis();
+    Explained.of(layout, columns).forEach(all.notes::add);
+    all.marksOfTrials();
+    return all.notes;
+  }
+
+  private void warnings() {
+    if (!board.rows().isEmpty() && board.rows().stream().allMatch(BoardRow::simulated)) {
+      warn("simulated", "all of it; no model was called, and no figure says anything about one");
+    } else {
+      named("simulated", BoardRow::simulated, "no model was called for ");
+    }
+    named("estimated", BoardRow::estimated, "re-timed, not measured: ");
+    named("greyed", BoardRow::greyed, "more than 2 % of the trials lost, not to be compared: ");
+    if (board.unfinished()) {
+      warn(
+          "unfinished",
+          "%d of %s pending; the figures use only the %s of those (task, attempt) pairs that all contenders of a run have finished"
+              .formatted(
+                  board.planned() - board.done(),
+                  Shown.plural(board.planned(), "trial"),
+                  Shown.plural(board.used(), "trial")));
+    }
+    Set<String> said = new LinkedHashSet<>();
+    for (BoardRow row : board.rows()) {
+      row.row()
+          .differs()
+          .ifPresent(what -> said.add(safe.apply(row.name()) + ": " + safe.apply(what)));
+    }
+    said.forEach(what -> warn("differs", what));
+    tooFew();
+    unverified();
+  }
+
+  /** Said once, whatever number of rows it is true of. */
+  private void tooFew() {
+    List<BoardRow> measured =
+        board.rows().stream().filter(row -> row.row().trials() > row.row().lost()).toList();
+    List<BoardRow> few =
+        measured.stream().filter(row -> row.intervals().headline().isEmpty()).toList();
+    if (few.isEmpty()) {
+      return;
+    }
+    String which =
+        few.size() == measured.size()
+            ? ""
+            : layout.grouped() ? "some groups have " : "some rows have ";
+    notes.add(
+        new Note(
+            "few tasks",
+            which
+                + "fewer than %d tasks: no interval and no ranks, which would claim more than so few can tell"
+                    .formatted(ClusteredAccuracy.FEWEST),
+            false));
+  }
+
+  private void unverified() {
+    Map<String, Set<String>> modes = new TreeMap<>();
+    for (BoardRow row : board.rows()) {
+      row.row()
+          .verification()
+          .ifPresent(
+              mode -> modes.computeIfAbsent(mode, m -> new LinkedHashSet<>()).add(row.name()));
+    }
+    modes.remove("separate");
+    modes.forEach(
+        (mode, names) ->
+            notes.add(
+                new Note(
+                    "verified",
+                    switch (mode) {
+                          case "shared" -> "in the sandbox that the agent worked in (shared): ";
+                          case "mixed" ->
+                              "some in the agent's own sandbox, some in a fresh one (mixed): ";
+                          default -> safe.apply(mode) + ": ";
+                        }
+                        + names(names),
+                    false)));
+  }
+
+  private void basis() {
+    int lost = board.rows().stream().mapToInt(row -> row.row().lost()).sum();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        board.unfinished()
+            ? "%d of %d done".formatted(board.done(), board.planned())
+            : Integer.toString(board.planned()));
+    text.append(
+        lost == 0
+            ? ", none lost"
+            : ", %d lost (%s)"
+                .formatted(
+                    lost, Shown.percent(Shown.known((double) lost / Math.max(1, board.used())))));
+    if (!board.runs().isEmpty()) {
+      text.append(board.runs().size() == 1 ? "; run " : "; runs ")
+          .append(
+              board.runs().stream()
+                  .limit(MOST_NAMES)
+                  .map(this::run)
+                  .collect(Collectors.joining(", ")))
+          .append(andMore(board.runs().size()));
+    }
+    notes.add(new Note("trials", text.toString(), false));
+  }
+
+  private String run(RunFacts run) {
+    return "%s (%s, -j %d)"
+        .formatted(safe.apply(run.run()), safe.apply(run.sandbox()), run.slots());
+  }
+
+  private void marksOfTrials() {
+    Map<String, Integer> flags = new TreeMap<>();
+    board
+        .rows()
+        .forEach(
+            row ->
+                row.row().flags().forEach((flag, count) -> flags.merge(flag, count, Integer::sum)));
+    if (!flags.isEmpty()) {
+      notes.add(
+          new Note(
+              "flags",
+              flags.entrySet().stream()
+                  .map(flag -> safe.apply(flag.getKey()) + " " + flag.getValue())
+                  .collect(Collectors.joining(", ", "in trials: ", "")),
+              false));
+    }
+  }
+
+  private void named(String about, Predicate<BoardRow> which, String sentence) {
+    Set<String> names =
+        board.rows().stream()
+            .filter(which)
+            .map(BoardRow::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (!names.isEmpty()) {
+      warn(about, sentence + names(names));
+    }
+  }
+
+  private void warn(String about, String text) {
+    notes.add(new Note(about, text, true));
+  }
+
+  private String names(Collection<String> names) {
+    return names.stream().limit(MOST_NAMES).map(safe).collect(Collectors.joining(", "))
+        + andMore(names.size());
+  }
+
+  private static String andMore(int count) {
+    return count > MOST_NAMES ? " and " + (count - MOST_NAMES) + " more" : "";
+  }
+}
