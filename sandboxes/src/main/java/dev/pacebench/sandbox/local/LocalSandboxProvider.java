@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 public final class LocalSandboxProvider implements SandboxProvider {
 
   /** On top of a task's memory where programs are mounted into its sandbox. */
-  private static final long RESERVED_BY_PROGRAMS = 1L << 30;
+  private static final long RESERVED_BY_PROGRAMS = 4L << 30;
 
   private static final List<String> NOT_ISOLATED =
       List.of(
