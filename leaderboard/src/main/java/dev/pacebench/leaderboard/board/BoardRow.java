@@ -73,7 +73,7 @@ public record BoardRow(
     return row.greyed();
   }
 
-  /** The row at a budget in seconds; empty beyond its limits and before anything was measured. */
+  /** The row at a budget in seconds; empty beyond its limits and below the grid. */
   public Optional<AtBudget> accuracyAt(double seconds) {
     OptionalInt found = indexAt(seconds);
     if (found.isEmpty() || Double.isNaN(curve.accuracy(found.getAsInt()))) {
@@ -87,7 +87,7 @@ public record BoardRow(
 
   private OptionalInt indexAt(double seconds) {
     int size = curve.size();
-    if (size == 0 || seconds > curve.seconds(size - 1)) {
+    if (size == 0 || seconds > curve.seconds(size - 1) || !(seconds >= curve.seconds(0))) {
       return OptionalInt.empty();
     }
     int index = 0;

@@ -1,7 +1,6 @@
 package dev.pacebench.leaderboard.stats;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * The chance of having solved by a time when trials may be lost before their end: lost trials are
@@ -13,6 +12,11 @@ import java.util.Comparator;
  */
 public final class AalenJohansen {
 
+  private static final int SOLVED = 0;
+  private static final int COMPETING = 1;
+  private static final int LOST = 2;
+  private static final long KIND_BITS = 3;
+
   private AalenJohansen() {}
 
   /**
@@ -22,37 +26,25 @@ public final class AalenJohansen {
    * losses.
    */
   public static double[] of(Sample sample, TimeGrid grid) {
-    double[] at = new double[sample.trials()];
-    Integer[] order = new Integer[sample.trials()];
-    for (int i = 0; i < at.length; i++) {
-      order[i] = i;
-      at[i] = time(sample, i);
-    }
-    Arrays.sort(
-        order,
-        Comparator.<Integer>comparingDouble(i -> at[i]).thenComparing(i -> sample.lost(i)));
-    int atRisk = 0;
-    for (int i = 0; i < at.length; i++) {
-      atRisk += at[i] >= 0 ? 1 : 0;
-    }
+    long[] events = events(sample);
     double[] solved = new double[grid.size()];
-    Arrays.fill(solved, Double.NaN);
-    if (atRisk == 0) {
+    if (events.length == 0) {
+      Arrays.fill(solved, Double.NaN);
       return solved;
     }
     double sum = 0;
     double free = 1;
+    int atRisk = events.length;
     int place = 0;
-    for (int i : order) {
-      if (at[i] < 0) {
-        continue;
-      }
-      while (place < grid.size() && grid.at(place) < at[i]) {
+    for (long event : events) {
+      double time = Double.longBitsToDouble(event & ~KIND_BITS);
+      while (place < grid.size() && grid.at(place) < time) {
         solved[place++] = sum;
       }
+      int kind = (int) (event & KIND_BITS);
       // One trial after the other gives what counting them together does: 1 - d/n telescopes.
-      if (!sample.lost(i)) {
-        sum += sample.solved(i) ? free / atRisk : 0;
+      if (kind != LOST) {
+        sum += kind == SOLVED ? free / atRisk : 0;
         free -= free / atRisk;
       }
       atRisk--;
@@ -61,12 +53,24 @@ public final class AalenJohansen {
     return solved;
   }
 
-  /** Below zero for what is left out. */
-  private static double time(Sample sample, int i) {
-    double seconds = sample.seconds(i);
-    if (sample.lost(i)) {
-      return seconds >= 0 ? Math.min(seconds, sample.limit(i)) : -1;
+  /**
+   * Times with their kind in the two lowest bits, sorted: the bits of positive numbers rise as the
+   * numbers do, and the two last say nothing that a clock could.
+   */
+  private static long[] events(Sample sample) {
+    long[] events = new long[sample.trials()];
+    int n = 0;
+    for (int i = 0; i < sample.trials(); i++) {
+      double seconds = sample.seconds(i);
+      double time = seconds < sample.limit(i) ? seconds : sample.limit(i);
+      if (sample.lost(i) && Double.isNaN(seconds)) {
+        continue;
+      }
+      int kind = sample.lost(i) ? LOST : sample.solved(i) ? SOLVED : COMPETING;
+      events[n++] = (Double.doubleToRawLongBits(time + 0.0) & ~KIND_BITS) | kind;
     }
-    return sample.solved(i) || !(seconds < sample.limit(i)) ? sample.solvedAt(i) : seconds;
+    long[] sorted = Arrays.copyOf(events, n);
+    Arrays.sort(sorted);
+    return sorted;
   }
 }

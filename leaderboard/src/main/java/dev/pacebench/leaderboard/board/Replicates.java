@@ -1,0 +1,215 @@
+package dev.pacebench.leaderboard.board;
+
+import dev.pacebench.leaderboard.stats.Frontier;
+import dev.pacebench.leaderboard.stats.Quantile;
+import dev.pacebench.leaderboard.stats.Resamples;
+import dev.pacebench.leaderboard.stats.Sample;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Accuracies of all rows of a section, at all budgets, in every replicate of one bootstrap.
+ *
+ * <p>A replicate draws the same tasks for every row, or the same repositories where tasks share at
+ * least ten. Each replicate has random numbers of its own, so it does not matter in which order,
+ * and on how many cores, they are computed.
+ */
+final class Replicates {
+
+  private final int replicates;
+  private final int columns;
+  private final int clusters;
+
+  /** By row, then column and replicate; the last column counts all solved trials. */
+  private final double[][] accuracy;
+
+  /** By row and replicate: median seconds of solved trials. */
+  private final double[][] median;
+
+  Replicates(List<Measured> rows, int columns, int replicates, long seed) {
+    this.replicates = replicates;
+    this.columns = columns;
+    Map<String, Integer> numbers = clusterOfTask(rows);
+    clusters = (int) numbers.values().stream().distinct().count();
+    accuracy = new double[rows.size()][columns * replicates];
+    median = new double[rows.size()][replicates];
+    int[][] clusterOf = new int[rows.size()][];
+    SolvedTimes[] times = new SolvedTimes[rows.size()];
+    IntStream.range(0, rows.size())
+        .parallel()
+        .forEach(
+            r -> {
+              Sample sample = rows.get(r).sample;
+              clusterOf[r] = new int[sample.tasks()];
+              Arrays.setAll(clusterOf[r], t -> numbers.getOrDefault(sample.task(t), 0));
+              times[r] = new SolvedTimes(sample);
+            });
+    Resamples resamples = new Resamples(clusters, replicates, seed);
+    IntStream.range(0, replicates)
+        .parallel()
+        .forEach(b -> draw(rows, clusterOf, times, resamples.counts(b), b));
+  }
+
+  private void draw(
+      List<Measured> rows, int[][] clusterOf, SolvedTimes[] times, int[] drawn, int b) {
+    int[] sums = new int[columns];
+    double[] shares = new double[columns];
+    for (int r = 0; r < clusterOf.length; r++) {
+      int[] weights = new int[clusterOf[r].length];
+      for (int t = 0; t < weights.length; t++) {
+        weights[t] = drawn[clusterOf[r][t]];
+      }
+      rows.get(r).solvedBy.shares(weights, sums, shares);
+      for (int column = 0; column < columns; column++) {
+        accuracy[r][column * replicates + b] = shares[column];
+      }
+      median[r][b] = times[r].median(weights);
+    }
+  }
+
+  /** How many clusters the tasks of some rows form together. */
+  static int clusters(List<Measured> rows) {
+    return (int) clusterOfTask(rows).values().stream().distinct().count();
+  }
+
+  /** Numbers in the order of the tasks' keys, so that they do not depend on that of the rows. */
+  private static Map<String, Integer> clusterOfTask(List<Measured> rows) {
+    Set<String> repositories = new HashSet<>();
+    Map<String, String> clusterOf = new HashMap<>();
+    for (Measured row : rows) {
+      for (int t = 0; t < row.sample.tasks(); t++) {
+        if (row.sample.counted(t) > 0) {
+          clusterOf.put(row.sample.task(t), row.sample.cluster(t));
+          repositories.add(row.sample.cluster(t));
+        }
+      }
+    }
+    boolean shared =
+        repositories.size() >= dev.pacebench.leaderboard.stats.ClusteredAccuracy.FEWEST;
+    Map<String, Integer> numbers = new HashMap<>();
+    Map<String, Integer> numberOf = new HashMap<>();
+    for (String task : new TreeSet<>(clusterOf.keySet())) {
+      String cluster = shared ? clusterOf.getOrDefault(task, task) : task;
+      numberOf.put(task, numbers.computeIfAbsent(cluster, key -> numbers.size()));
+    }
+    return numberOf;
+  }
+
+  /**
+   * The 95 % band around a figure: nearest ranks of the replicates, widened by the root of C / (C -
+   * 1) as too few clusters make it too narrow; two NaN where the replicates do not differ.
+   */
+  double[] band(int row, int column, double figure) {
+    double[] sorted =
+        Arrays.copyOfRange(accuracy[row], column * replicates, (column + 1) * replicates);
+    Arrays.sort(sorted);
+    // NaN, of replicates without any of the row's tasks, sort last.
+    int n = sorted.length;
+    while (n > 0 && Double.isNaN(sorted[n - 1])) {
+      n--;
+    }
+    if (n == 0) {
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    double lo = Quantile.nearestRank(sorted, n, 0.025);
+    double hi = Quantile.nearestRank(sorted, n, 0.975);
+    if (lo == hi) {
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    double wider = Math.sqrt(clusters / (clusters - 1.0));
+    return new double[] {
+      figure - wider * Math.max(0, figure - lo), figure + wider * Math.max(0, hi - figure)
+    };
+  }
+
+  /**
+   * The ranks of each row at a column.
+   *
+   * @param reaches whether a row has a figure there
+   * @return by row: best and worst rank in 95 % of the replicates, zeros where it has none
+   */
+  int[][] ranks(int column, boolean[] reaches) {
+    int rows = accuracy.length;
+    int[][] counts = new int[rows][rows + 1];
+    double[] values = new double[rows];
+    for (int b = 0; b < replicates; b++) {
+      int n = 0;
+      for (int r = 0; r < rows; r++) {
+        double value = accuracy[r][column * replicates + b];
+        if (reaches[r] && !Double.isNaN(value)) {
+          values[n++] = -value;
+        }
+      }
+      Arrays.sort(values, 0, n);
+      for (int r = 0; r < rows; r++) {
+        double value = accuracy[r][column * replicates + b];
+        if (reaches[r] && !Double.isNaN(value)) {
+          counts[r][1 + first(values, n, -value)]++;
+        }
+      }
+    }
+    int[][] ranks = new int[rows][];
+    for (int r = 0; r < rows; r++) {
+      ranks[r] = central(counts[r]);
+    }
+    return ranks;
+  }
+
+  /** Index of the first of equal values. */
+  private static int first(double[] sorted, int n, double value) {
+    int lo = 0;
+    int hi = n;
+    while (lo < hi) {
+      int middle = (lo + hi) >>> 1;
+      if (sorted[middle] < value) {
+        lo = middle + 1;
+      } else {
+        hi = middle;
+      }
+    }
+    return lo;
+  }
+
+  private static int[] central(int[] counts) {
+    int n = Arrays.stream(counts).sum();
+    if (n == 0) {
+      return new int[] {0, 0};
+    }
+    int[] ends = new int[2];
+    double[] places = {Math.ceil(0.025 * n), Math.ceil(0.975 * n)};
+    for (int end = 0; end < 2; end++) {
+      int passed = 0;
+      int rank = 0;
+      while (passed < places[end]) {
+        passed += counts[++rank];
+      }
+      ends[end] = rank;
+    }
+    return ends;
+  }
+
+  /** Share of replicates in which each row is on the frontier of accuracy and median seconds. */
+  double[] frontierShares() {
+    int rows = accuracy.length;
+    int[] on = new int[rows];
+    double[] seconds = new double[rows];
+    double[] accuracies = new double[rows];
+    for (int b = 0; b < replicates; b++) {
+      for (int r = 0; r < rows; r++) {
+        seconds[r] = median[r][b];
+        accuracies[r] = accuracy[r][(columns - 1) * replicates + b];
+      }
+      boolean[] nonDominated = Frontier.of(seconds, accuracies);
+      for (int r = 0; r < rows; r++) {
+        on[r] += nonDominated[r] ? 1 : 0;
+      }
+    }
+    return Arrays.stream(on).mapToDouble(count -> (double) count / replicates).toArray();
+  }
+}
