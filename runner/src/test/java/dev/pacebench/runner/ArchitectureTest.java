@@ -71,6 +71,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("cli")
             .definedBy("dev.pacebench.runner.cli..")
+            .layer("check")
+            .definedBy("dev.pacebench.runner.check..")
             .layer("batch")
             .definedBy("dev.pacebench.runner.batch..")
             .layer("trial")
@@ -103,6 +105,8 @@ class ArchitectureTest {
     layers
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("check")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("batch")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("trial")
@@ -124,12 +128,13 @@ class ArchitectureTest {
         .whereLayer("gateway")
         .mayOnlyBeAccessedByLayers("cli", "trial", "agent", "model", "speed", "trajectory")
         .whereLayer("timeline")
-        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "agent", "gateway")
+        .mayOnlyBeAccessedByLayers("cli", "check", "batch", "trial", "agent", "gateway")
         .whereLayer("plan")
-        .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store", "evidence")
+        .mayOnlyBeAccessedByLayers("cli", "check", "batch", "trial", "store", "evidence")
         .whereLayer("lineup")
         .mayOnlyBeAccessedByLayers(
             "cli",
+            "check",
             "batch",
             "trial",
             "agent",

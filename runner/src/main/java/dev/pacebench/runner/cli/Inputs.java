@@ -12,7 +12,6 @@ import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskSet;
 import dev.pacebench.tasks.sets.TaskSets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +51,7 @@ final class Inputs {
 
   /** As {@link #lastingLineup}, of a task set. */
   static String lastingSet(Installation installation, Home home, String argument) {
-    boolean path = argument.contains("/") || argument.startsWith(".");
-    boolean named =
-        !path
-            && (Files.isDirectory(installation.sets().resolve(argument))
-                || Files.isDirectory(home.importedSets().resolve(argument)));
+    boolean named = installation.taskSets(home).isNamed(argument);
     return named ? argument : absolute(argument);
   }
 

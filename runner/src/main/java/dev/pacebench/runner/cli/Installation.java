@@ -3,6 +3,8 @@ package dev.pacebench.runner.cli;
 import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.lineup.Lineups;
+import dev.pacebench.tasks.digest.DigestMemory;
+import dev.pacebench.tasks.digest.StoredDigests;
 import dev.pacebench.tasks.sets.TaskSets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,14 @@ record Installation(Path sets, Path images, Path lineups, Path agents) {
   }
 
   TaskSets taskSets(Home home) {
-    return new TaskSets(sets, home.importedSets(), home.cache().resolve("archives"));
+    return new TaskSets(sets, home.importedSets(), home.cache().resolve("archives"), digests(home));
+  }
+
+  /** Looking at task sets makes no home. */
+  private static DigestMemory digests(Home home) {
+    return Files.isDirectory(home.root())
+        ? new StoredDigests(home.cache().resolve("digests"))
+        : DigestMemory.NONE;
   }
 
   Lineups lineupFiles() {

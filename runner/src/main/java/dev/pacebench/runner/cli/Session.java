@@ -48,6 +48,7 @@ final class Session implements AutoCloseable {
 
   private final Cli cli;
   private final Home home;
+  private final boolean lasting;
   private final Owner owner = Owner.self();
   private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
   private final SandboxProvider provider;
@@ -59,9 +60,16 @@ final class Session implements AutoCloseable {
   private volatile String hint = "";
   private volatile @Nullable Thread installing;
 
-  private Session(Cli cli, Installation installation, String sandbox) {
+  private Session(
+      Cli cli,
+      Installation installation,
+      String sandbox,
+      Home home,
+      @Nullable String databaseUrl,
+      boolean lasting) {
     this.cli = cli;
-    this.home = cli.home();
+    this.home = home;
+    this.lasting = lasting;
     try {
       opened.push(OwnerLock.take(home, owner));
       opened.push(LogFile.open(home, cli.isVerbose()));
@@ -73,7 +81,7 @@ final class Session implements AutoCloseable {
           .reap()
           .forEach(line -> cli.note("removed what a dead run left: " + Cli.safe(line, 200)));
       this.store =
-          new RunStore(opened(Rebuild.open(home, cli.databaseUrl(), new FolderEvidence(), owner)));
+          new RunStore(opened(Rebuild.open(home, databaseUrl, new FolderEvidence(), owner)));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -82,7 +90,12 @@ final class Session implements AutoCloseable {
 
   /** Takes the home, or says who has it. */
   static Session open(Cli cli, Installation installation, String sandbox) {
-    return new Session(cli, installation, sandbox);
+    return new Session(cli, installation, sandbox, cli.home(), cli.databaseUrl(), true);
+  }
+
+  /** Takes a home that nobody will come back to, with a database of its own. */
+  static Session passing(Cli cli, Installation installation, String sandbox, Home home) {
+    return new Session(cli, installation, sandbox, home, null, false);
   }
 
   /** Removes what a killed runner left; the lock proves that nobody uses it. */
@@ -123,6 +136,11 @@ final class Session implements AutoCloseable {
    */
   void prepare(Task task) {
     provider.prepare(TaskImages.agent(task));
+  }
+
+  /** As above, and what a separate verifier works in. */
+  void prepareAll(Task task) {
+    TaskImages.all(task).forEach(provider::prepare);
   }
 
   /**
@@ -178,7 +196,9 @@ final class Session implements AutoCloseable {
             gateway,
             Ticker.SYSTEM,
             cli.env());
-    hint = "`pacebench resume " + runId + cli.homeArgument() + "`";
+    if (lasting) {
+      hint = "`pacebench resume " + runId + cli.homeArgument() + "`";
+    }
     try (ProgressView shown = view(runId);
         Evaluation evaluation = new Evaluation(home, plan, store, evidence, trials, owner, shown)) {
       view = shown;

@@ -6,9 +6,16 @@ import picocli.CommandLine.Command;
 /** Groups the commands about task sets. */
 @Command(
     name = "tasks",
-    description = "Look at task sets and tasks.",
+    description = "Look at task sets, write tasks, check and import them.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TasksListCommand.class, TasksShowCommand.class})
+    subcommands = {
+      TasksListCommand.class,
+      TasksShowCommand.class,
+      TasksNewCommand.class,
+      TasksCheckCommand.class,
+      TasksImportCommand.class,
+      TasksRemoveCommand.class
+    })
 final class TasksCommand implements Runnable {
 
   @Override
@@ -16,6 +23,6 @@ final class TasksCommand implements Runnable {
     throw new UserError(
         "pacebench tasks",
         "no command is given",
-        "use `pacebench tasks list` or `pacebench tasks show`");
+        "use `pacebench tasks list`, or one of show, new, check, import and remove");
   }
 }

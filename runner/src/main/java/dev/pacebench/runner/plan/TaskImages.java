@@ -22,7 +22,7 @@ public final class TaskImages {
   }
 
   /** Both, without doubles. */
-  static List<ImageSource> all(Task task) {
+  public static List<ImageSource> all(Task task) {
     List<ImageSource> sources = new ArrayList<>(List.of(agent(task)));
     ImageSource verifier = verifier(task);
     if (!sources.contains(verifier)) {

@@ -70,6 +70,56 @@ public final class TaskSets {
     }
   }
 
+  /**
+   * Reads each task of a set by itself, so that one that cannot be read does not hide the others.
+   *
+   * @throws TaskException when the argument leads to no set, or the set as a whole is wrong
+   */
+  public List<ReadTask> each(String argument) {
+    try {
+      return resolve(argument).tasks().stream().map(ReadTask::of).toList();
+    } catch (TaskException e) {
+      List<ReadTask> each =
+          folder(argument).map(it -> each(setNameOf(argument), it)).orElse(List.of());
+      if (each.stream().allMatch(one -> one.task().isPresent())) {
+        throw e;
+      }
+      return each;
+    }
+  }
+
+  private List<ReadTask> each(String set, Path folder) {
+    List<ReadTask> each = new ArrayList<>();
+    for (Path child : Folders.children(folder)) {
+      String name = String.valueOf(child.getFileName());
+      if (name.startsWith(".") || formats.stream().noneMatch(it -> it.recognises(child))) {
+        continue;
+      }
+      try {
+        read(set, child).tasks().forEach(task -> each.add(ReadTask.of(task)));
+      } catch (TaskException e) {
+        each.add(new ReadTask(name, child, Optional.empty(), e.problems()));
+      }
+    }
+    return each;
+  }
+
+  private Optional<Path> folder(String argument) {
+    Path folder =
+        isPath(argument) || !isNamed(argument)
+            ? Path.of(argument)
+            : bundledNames().contains(argument)
+                ? bundled.resolve(argument)
+                : importedFiles(argument);
+    return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
+  }
+
+  private String setNameOf(String argument) {
+    return isNamed(argument)
+        ? argument
+        : setName(String.valueOf(Path.of(argument).toAbsolutePath().normalize().getFileName()));
+  }
+
   /** Whether the argument is the name of a bundled or imported set, and no path. */
   public boolean isNamed(String argument) {
     return !isPath(argument)

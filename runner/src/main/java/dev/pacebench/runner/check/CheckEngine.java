@@ -1,0 +1,34 @@
+package dev.pacebench.runner.check;
+
+import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.plan.Plan;
+import dev.pacebench.runner.plan.PlanRules;
+import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.tasks.Task;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs trials for a check, in the same way as for a run, in a home of their own. */
+public interface CheckEngine {
+
+  SandboxProvider provider();
+
+  PlanRules rules();
+
+  /**
+   * Builds or fetches what a task's sandboxes are made of.
+   *
+   * @throws dev.pacebench.sandbox.SandboxException when that is not possible
+   */
+  void prepare(Task task);
+
+  /**
+   * Runs all trials of a plan.
+   *
+   * @throws dev.pacebench.runner.InfrastructureError when not all could be run
+   */
+  List<TrialRecord> run(Plan plan);
+
+  /** The evidence of a trial. */
+  Path evidence(TrialRecord record);
+}

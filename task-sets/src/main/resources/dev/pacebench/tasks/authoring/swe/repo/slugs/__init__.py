@@ -1,0 +1,3 @@
+from .slug import Slugs, slug
+
+__all__ = ["Slugs", "slug"]
