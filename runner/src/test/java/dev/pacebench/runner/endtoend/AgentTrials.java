@@ -37,10 +37,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Assumptions;
 
-/** Runs trials of agents' own programs in Docker, from a lineup to the record. */
+/** Runs trials of agents' own programs, from a lineup to the record. */
 final class AgentTrials implements AutoCloseable {
 
   private static final Path ROOT =
@@ -58,11 +59,17 @@ final class AgentTrials implements AutoCloseable {
   private final AgentInstaller installer =
       new AgentInstaller(PROGRAMS, System.getenv(), note -> {});
 
+  /** In Docker. */
   AgentTrials(Path folder) throws Exception {
+    this(folder, DockerSandboxProvider::new);
+  }
+
+  AgentTrials(Path folder, Function<ProviderSettings, SandboxProvider> sandboxes)
+      throws Exception {
     this.folder = folder;
     home = new Home(folder.resolve("home"));
     provider =
-        new DockerSandboxProvider(
+        sandboxes.apply(
             new ProviderSettings(
                 Owner.self(),
                 Files.createDirectories(home.scratch().resolve("sandboxes")),
