@@ -1,12 +1,18 @@
 package dev.pacebench.runner.agent;
 
+import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.home.Ticker;
+import dev.pacebench.runner.lineup.Contender;
+import dev.pacebench.runner.lineup.Objection;
+import dev.pacebench.runner.lineup.ServingTier;
 import dev.pacebench.runner.model.ModelSession;
 import dev.pacebench.runner.model.ModelSessions;
 import dev.pacebench.runner.model.ModelSettings;
 import dev.pacebench.runner.timeline.TrialState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The built-in agent: one tool, a short prompt, the whole history, and nothing clever.
@@ -43,6 +49,22 @@ public final class LoopAgent implements Agent {
   @Override
   public boolean needsModel() {
     return true;
+  }
+
+  @Override
+  public List<Objection> check(Contender contender, Optional<ServingTier> tier) {
+    List<Objection> objections = new ArrayList<>(Agent.super.check(contender, tier));
+    if (tier.filter(served -> served.protocol().equals(Protocol.GEMINI.word())).isPresent()) {
+      boolean chosen = contender.tier().containsKey("protocol");
+      objections.add(
+          new Objection(
+              chosen ? "tier.protocol" : "model",
+              "agent `loop` does not speak gemini",
+              contender.simulated() && chosen
+                  ? "remove `protocol`, or use the agent gemini-cli"
+                  : "use the agent gemini-cli, or a provider that speaks another protocol"));
+    }
+    return objections;
   }
 
   @Override

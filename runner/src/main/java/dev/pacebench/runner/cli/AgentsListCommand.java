@@ -5,6 +5,7 @@ import dev.pacebench.runner.agent.manifest.AgentManifest;
 import dev.pacebench.runner.agent.manifest.Setting;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ final class AgentsListCommand implements Callable<Integer> {
   /** What an agent that needs a model, but no manifest, speaks. */
   static Map<Protocol, List<Transport>> everything() {
     Map<Protocol, List<Transport>> all = new LinkedHashMap<>();
-    for (Protocol protocol : Protocol.values()) {
+    for (Protocol protocol : EnumSet.complementOf(EnumSet.of(Protocol.GEMINI))) {
       all.put(
           protocol,
           protocol == Protocol.OPENAI_RESPONSES

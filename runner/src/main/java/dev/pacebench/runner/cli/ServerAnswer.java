@@ -23,6 +23,7 @@ final class ServerAnswer {
 
   private static final int MOST_BYTES = 1 << 20;
   private static final String MESSAGES = "anthropic-messages";
+  private static final String GEMINI = "gemini";
 
   private final Provider provider;
   private final URI base;
@@ -75,8 +76,13 @@ final class ServerAnswer {
     while (text.endsWith("/")) {
       text = text.substring(0, text.length() - 1);
     }
-    boolean version = provider.protocol().equals(MESSAGES) && !text.endsWith("/v1");
-    return URI.create(text + (version ? "/v1/models" : "/models"));
+    String version = "";
+    if (provider.protocol().equals(MESSAGES)) {
+      version = text.endsWith("/v1") ? "" : "/v1";
+    } else if (provider.protocol().equals(GEMINI)) {
+      version = text.matches(".*/v\\d+[a-z0-9]*(/.*)?") ? "" : "/v1beta";
+    }
+    return URI.create(text + version + "/models");
   }
 
   private List<Finding> findings(int status, InputStream body, Set<String> models)
@@ -134,6 +140,9 @@ final class ServerAnswer {
       JsonNode list = JsonMapper.shared().readTree(body.readNBytes(MOST_BYTES));
       for (JsonNode model : list.path("data")) {
         ids.add(model.path("id").asString(""));
+      }
+      for (JsonNode model : list.path("models")) {
+        ids.add(model.path("name").asString("").replaceFirst("^models/", ""));
       }
     } catch (JacksonException e) {
       return Set.of();

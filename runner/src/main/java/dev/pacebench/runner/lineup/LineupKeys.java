@@ -55,11 +55,13 @@ final class LineupKeys {
   static final String RESPONSES = "openai-responses";
   static final String MESSAGES = "anthropic-messages";
 
+  static final String GEMINI = "gemini";
+
   /** Protocols that speak to a server, and so need an address. */
-  static final List<String> REMOTE_PROTOCOLS = List.of(RESPONSES, "openai-chat", MESSAGES);
+  static final List<String> REMOTE_PROTOCOLS = List.of(RESPONSES, "openai-chat", MESSAGES, GEMINI);
 
   static final List<String> PROTOCOLS =
-      List.of(RESPONSES, "openai-chat", MESSAGES, SIMULATED, REPLAY);
+      List.of(RESPONSES, "openai-chat", MESSAGES, GEMINI, SIMULATED, REPLAY);
 
   static final String SSE = "sse";
   static final String WEBSOCKET = "websocket";

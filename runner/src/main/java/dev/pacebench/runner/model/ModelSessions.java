@@ -23,6 +23,8 @@ public final class ModelSessions {
           case OPENAI_RESPONSES -> new ResponsesConversation(settings);
           case OPENAI_CHAT -> new ChatConversation(settings);
           case ANTHROPIC_MESSAGES -> new MessagesConversation(settings);
+          case GEMINI ->
+              throw new IllegalArgumentException("no conversations are held over Gemini here");
         });
   }
 }

@@ -61,6 +61,14 @@ public record ProbedTier(
       // A recording answers only what was recorded.
       if (wanted && model.filter(m -> !m.provider().replayed()).isPresent()) {
         ServingTier serving = ServingTier.of(contender, model.get());
+        if (serving.protocol().equals(Protocol.GEMINI.word())) {
+          throw new UserError(
+              lineup.source(),
+              "the tier of "
+                  + contender.name()
+                  + " speaks gemini, over which speed is not measured",
+              "name the others: --contender NAME");
+        }
         tiers.merge(
             new Identity(model.get().name(), serving),
             new ProbedTier(

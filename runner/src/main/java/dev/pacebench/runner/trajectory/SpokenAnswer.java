@@ -1,6 +1,7 @@
 package dev.pacebench.runner.trajectory;
 
 import dev.pacebench.runner.gateway.call.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +31,30 @@ record SpokenAnswer(String text, String reasoning, List<Call> calls) {
 
   SpokenAnswer {
     calls = List.copyOf(calls);
+  }
+
+  /** The id of a call that came without one, by its place among all calls of a conversation. */
+  static String place(int place) {
+    return "call-" + (place + 1);
+  }
+
+  /**
+   * The same with an id for each call that came without.
+   *
+   * @param before calls that the conversation had before
+   */
+  SpokenAnswer placed(int before) {
+    if (calls.stream().noneMatch(call -> call.id().isEmpty())) {
+      return this;
+    }
+    List<Call> placed = new ArrayList<>();
+    for (Call call : calls) {
+      placed.add(
+          call.id().isEmpty()
+              ? new Call(place(before + placed.size()), call.name(), call.arguments())
+              : call);
+    }
+    return new SpokenAnswer(text, reasoning, placed);
   }
 
   boolean isNothing() {
@@ -64,6 +89,7 @@ record SpokenAnswer(String text, String reasoning, List<Call> calls) {
       case OPENAI_RESPONSES -> new ResponsesReading();
       case OPENAI_CHAT -> new ChatReading();
       case ANTHROPIC_MESSAGES -> new MessagesReading();
+      case GEMINI -> new GeminiReading();
     };
   }
 }

@@ -13,8 +13,10 @@ import tools.jackson.databind.JsonNode;
  * @param items of the conversation that are not the model's own
  * @param tools whether the model was offered any
  * @param continues id of the answer that it goes on from; empty when it says all anew
+ * @param called how many calls of tools it repeats, where a protocol's calls may have no ids
  */
-record SpokenRequest(String instructions, List<Item> items, boolean tools, String continues) {
+record SpokenRequest(
+    String instructions, List<Item> items, boolean tools, String continues, int called) {
 
   /** Something said to the model. */
   sealed interface Item {}
@@ -27,6 +29,10 @@ record SpokenRequest(String instructions, List<Item> items, boolean tools, Strin
 
   SpokenRequest {
     items = List.copyOf(items);
+  }
+
+  SpokenRequest(String instructions, List<Item> items, boolean tools, String continues) {
+    this(instructions, items, tools, continues, 0);
   }
 
   /** The first words of a user, which tell one conversation from another. */
@@ -44,6 +50,7 @@ record SpokenRequest(String instructions, List<Item> items, boolean tools, Strin
       case OPENAI_RESPONSES -> responses(request);
       case OPENAI_CHAT -> chat(request);
       case ANTHROPIC_MESSAGES -> messages(request);
+      case GEMINI -> gemini(request);
     };
   }
 
@@ -105,6 +112,43 @@ record SpokenRequest(String instructions, List<Item> items, boolean tools, Strin
     }
     return new SpokenRequest(
         Json.words(request.path("system")), items, !request.path("tools").isEmpty(), "");
+  }
+
+  /**
+   * Results are told by the ids of their calls and, as these may be the agent's, by their place.
+   */
+  private static SpokenRequest gemini(JsonNode request) {
+    List<Item> items = new ArrayList<>();
+    int called = 0;
+    int told = 0;
+    for (JsonNode content : request.path("contents")) {
+      boolean model = Json.text(content, "role").equals("model");
+      for (JsonNode part : content.path("parts")) {
+        JsonNode result = part.path("functionResponse");
+        if (model) {
+          called += part.has("functionCall") ? 1 : 0;
+        } else if (result.isObject()) {
+          String text = output(result.path("response"));
+          items.add(new Told(Json.text(result, "id"), text));
+          items.add(new Told(SpokenAnswer.place(told), text));
+          told++;
+        } else {
+          items.add(new Said(false, Json.text(part, "text")));
+        }
+      }
+    }
+    return new SpokenRequest(
+        Json.words(request.path("systemInstruction").path("parts")),
+        items,
+        !request.path("tools").isEmpty(),
+        "",
+        called);
+  }
+
+  private static String output(JsonNode response) {
+    String output = Json.text(response, "output");
+    String error = Json.text(response, "error");
+    return !output.isEmpty() ? output : !error.isEmpty() ? error : Json.words(response);
   }
 
   private static String blockText(JsonNode block) {

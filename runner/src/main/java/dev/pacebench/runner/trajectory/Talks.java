@@ -1,5 +1,6 @@
 package dev.pacebench.runner.trajectory;
 
+import dev.pacebench.runner.gateway.call.Protocol;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +44,9 @@ record Talks(List<Talk.Entry> main, List<Talk> side, boolean tools, List<String>
               .map(body -> SpokenRequest.of(attempt.call().protocol(), body))
               .orElse(new SpokenRequest("", List.of(), false, ""));
       Talk talk = talk(attempt, request);
-      talk.take(attempt, request, SpokenAnswer.of(attempt));
+      SpokenAnswer said = SpokenAnswer.of(attempt);
+      boolean gemini = attempt.call().protocol() == Protocol.GEMINI;
+      talk.take(attempt, request, gemini ? said.placed(request.called()) : said);
       all.add(talk);
       latest = talk;
       if (!request.opening().isEmpty()) {

@@ -63,12 +63,17 @@ final class ToolEvents {
         }
       }
       case "tool_use" -> {
+        if (event.has("tool_id")) {
+          begin(Json.text(event, "tool_id"), millis);
+          return;
+        }
         JsonNode time = event.path("part").path("state").path("time");
         double took = time.path("end").asDouble(0) - time.path("start").asDouble(0);
         if (took >= 0 && took <= millis) {
           spans.add(new Span(Json.text(event, "part", "callID"), millis - took, millis));
         }
       }
+      case "tool_result" -> end(Json.text(event, "tool_id"), millis);
       default -> {}
     }
   }

@@ -51,10 +51,11 @@ final class CallSpans {
     if (next.isPresent()) {
       return next.getAsLong();
     }
-    return protocol == Protocol.OPENAI_RESPONSES ? null : Long.valueOf(Long.MAX_VALUE);
+    boolean sure = protocol != Protocol.OPENAI_RESPONSES && protocol != Protocol.GEMINI;
+    return sure ? Long.valueOf(Long.MAX_VALUE) : null;
   }
 
-  /** Of the Responses protocol no reason to stop tells; there another call is the sign. */
+  /** Of Responses and Gemini no reason to stop tells; there another call is the sign. */
   private static boolean asksForTools(CallRecord call) {
     if (call.answer().end() != CallEnd.COMPLETED || call.asked().warmUp()) {
       return false;
@@ -63,7 +64,7 @@ final class CallSpans {
     return switch (call.protocol()) {
       case OPENAI_CHAT -> "tool_calls".equals(stop) || "function_call".equals(stop);
       case ANTHROPIC_MESSAGES -> "tool_use".equals(stop);
-      case OPENAI_RESPONSES -> true;
+      case OPENAI_RESPONSES, GEMINI -> true;
     };
   }
 

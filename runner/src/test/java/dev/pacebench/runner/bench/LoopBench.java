@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +63,7 @@ final class LoopBench {
   static void run(boolean quick, List<Result> results) throws Exception {
     Path folder = Files.createTempDirectory("pacebench-bench-");
     try (LoopRig rig = new LoopRig(folder)) {
-      for (Protocol protocol : Protocol.values()) {
+      for (Protocol protocol : EnumSet.complementOf(EnumSet.of(Protocol.GEMINI))) {
         measure(rig, folder, protocol, Transport.SSE, quick, results);
         if (protocol == Protocol.OPENAI_RESPONSES) {
           measure(rig, folder, protocol, Transport.WEBSOCKET, quick, results);

@@ -165,6 +165,8 @@ class HostileRecordTest {
             "null",
             "[]",
             deep,
+            "{\"contents\":[5,{\"role\":\"model\",\"parts\":[{\"functionCall\":5},7]},{\"parts\":["
+                + "{\"functionResponse\":{\"response\":[[]]}},{\"functionResponse\":1}]}]}",
             "{\"input\":5,\"messages\":{\"role\":\"user\"},\"system\":[[[]]],\"tools\":7}",
             "{\"input\":[[],{},null,{\"type\":\"message\",\"role\":5,\"content\":{}}],"
                 + "\"messages\":[[],{},null,{\"role\":\"user\",\"content\":[null,{}]},"
@@ -180,6 +182,8 @@ class HostileRecordTest {
               "data: {\"type\":\"content_block_start\",\"index\":\"x\",\"content_block\":5}\n\n"
                   + "data: {\"type\":\"content_block_stop\"}\n\n",
               "data: {\"choices\":{\"0\":5}}\n\n",
+              "data: {\"candidates\":[{\"content\":{\"parts\":[5,{\"functionCall\":{\"args\":[],"
+                  + "\"name\":{}}},{\"text\":[],\"thought\":\"x\"}]}}]}\n\n",
               "\u0000\u0001\r\r\n\n:\ndata")) {
         call(++seq, protocol, request, answer);
       }

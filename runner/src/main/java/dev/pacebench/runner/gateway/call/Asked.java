@@ -2,6 +2,7 @@ package dev.pacebench.runner.gateway.call;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,18 @@ public record Asked(
   public Asked {
     requireNonNull(model, "model is null");
     rewritten = List.copyOf(rewritten);
+  }
+
+  /** The same with what the call's path says where it says anything, as it came and as sent on. */
+  public Asked by(CallPath came, CallPath sent) {
+    if (came.model().isEmpty()) {
+      return this;
+    }
+    List<String> changed = new ArrayList<>(rewritten);
+    if (!came.equals(sent)) {
+      changed.add("model");
+    }
+    return new Asked(came.model(), tier, speed, effort, came.stream(), warmUp, continues, changed);
   }
 
   /** What is said of a request that could not be read. */

@@ -7,7 +7,11 @@ import java.util.Optional;
 public enum Protocol {
   OPENAI_RESPONSES("/v1/responses", "/responses"),
   OPENAI_CHAT("/v1/chat/completions", "/chat/completions"),
-  ANTHROPIC_MESSAGES("/v1/messages", "/messages");
+  ANTHROPIC_MESSAGES("/v1/messages", "/messages"),
+  /**
+   * Google's own; its paths go on with the model and what is wanted of it, see {@link CallPath}.
+   */
+  GEMINI("/v1beta/models", "/models");
 
   private final String path;
   private final String tail;

@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Sets fields of a JSON object by exchanging their bytes alone.
  *
  * <p>All other bytes stay as they came: order, blanks, long numbers, escapes. A parser that reads
- * and writes the whole would round some of these, and could change what a provider's cache sees.
- * Paths have one or two names. A field that stands there more than once is set everywhere.
+ * and writes the whole would round some of these, and could change what a provider's cache sees. A
+ * field that stands there more than once is set everywhere. Two new fields in one new object need
+ * two edits.
  */
 final class JsonEdit {
 
@@ -70,9 +71,11 @@ final class JsonEdit {
 
   private Optional<JsonScan.Member> value(String... path) {
     Optional<JsonScan.Member> found = last(top, path[0]);
-    return path.length == 1
-        ? found
-        : found.flatMap(parent -> scan.object(parent.start())).flatMap(all -> last(all, path[1]));
+    for (int i = 1; i < path.length; i++) {
+      String name = path[i];
+      found = found.flatMap(parent -> scan.object(parent.start())).flatMap(all -> last(all, name));
+    }
+    return found;
   }
 
   /** Of fields of one name readers take the last. */
@@ -96,35 +99,38 @@ final class JsonEdit {
     List<JsonScan.Member> found =
         top.all().stream().filter(member -> member.name().equals(path[0])).toList();
     if (found.isEmpty()) {
-      added.add(quoted(path[0]) + ":" + (path.length == 1 ? json : object(path[1], json)));
+      added.add(quoted(path[0]) + ":" + nested(path, 1, json));
       return true;
     }
     boolean changed = false;
     for (JsonScan.Member member : found) {
-      changed |=
-          path.length == 1 ? exchange(member, json, text) : setWithin(member, path[1], json, text);
+      changed |= set(member, path, 1, json, text);
     }
     return changed;
   }
 
-  private boolean setWithin(
-      JsonScan.Member parent, String name, String json, @Nullable String text) {
+  private boolean set(
+      JsonScan.Member parent, String[] path, int at, String json, @Nullable String text) {
+    if (at == path.length) {
+      return exchange(parent, json, text);
+    }
     Optional<JsonScan.Members> object = scan.object(parent.start());
     if (object.isEmpty()) {
-      splices.add(new Splice(parent.start(), parent.end(), object(name, json)));
+      splices.add(new Splice(parent.start(), parent.end(), nested(path, at, json)));
       return true;
     }
     List<JsonScan.Member> found =
-        object.get().all().stream().filter(member -> member.name().equals(name)).toList();
+        object.get().all().stream().filter(member -> member.name().equals(path[at])).toList();
     if (found.isEmpty()) {
       String comma = object.get().all().isEmpty() ? "" : ",";
       int close = object.get().close();
-      splices.add(new Splice(close, close, comma + quoted(name) + ":" + json));
+      String member = quoted(path[at]) + ":" + nested(path, at + 1, json);
+      splices.add(new Splice(close, close, comma + member));
       return true;
     }
     boolean changed = false;
     for (JsonScan.Member member : found) {
-      changed |= exchange(member, json, text);
+      changed |= set(member, path, at + 1, json, text);
     }
     return changed;
   }
@@ -180,8 +186,13 @@ final class JsonEdit {
     return length > 30 ? "" : new String(body, member.start(), length, StandardCharsets.ISO_8859_1);
   }
 
-  private static String object(String name, String json) {
-    return "{" + quoted(name) + ":" + json + "}";
+  /** The value within objects of the names that the path still has. */
+  private static String nested(String[] path, int from, String json) {
+    String value = json;
+    for (int i = path.length - 1; i >= from; i--) {
+      value = "{" + quoted(path[i]) + ":" + value + "}";
+    }
+    return value;
   }
 
   private static String quoted(String name) {

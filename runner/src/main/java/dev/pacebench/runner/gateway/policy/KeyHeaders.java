@@ -12,9 +12,14 @@ final class KeyHeaders {
 
   /** The header that carries a key: of the scheme, or of what the protocol's providers expect. */
   static Map<String, String> of(Protocol protocol, Optional<Scheme> scheme, Key key) {
-    Scheme usual = protocol == Protocol.ANTHROPIC_MESSAGES ? Scheme.API_KEY : Scheme.BEARER;
+    Scheme usual =
+        switch (protocol) {
+          case ANTHROPIC_MESSAGES, GEMINI -> Scheme.API_KEY;
+          case OPENAI_RESPONSES, OPENAI_CHAT -> Scheme.BEARER;
+        };
+    String name = protocol == Protocol.GEMINI ? "x-goog-api-key" : "x-api-key";
     return switch (scheme.orElse(usual)) {
-      case API_KEY -> Map.of("x-api-key", key.secret());
+      case API_KEY -> Map.of(name, key.secret());
       case BEARER -> Map.of("authorization", "Bearer " + key.secret());
     };
   }

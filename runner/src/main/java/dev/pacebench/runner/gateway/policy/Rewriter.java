@@ -19,4 +19,9 @@ public interface Rewriter {
 
   /** Never throws; what it cannot read goes on as it is. */
   Rewritten rewrite(Protocol protocol, byte[] body);
+
+  /** The model that is asked for, where that stands in a call's path. */
+  default String model(String named) {
+    return named;
+  }
 }

@@ -49,14 +49,17 @@ public final class TierRewriter implements Rewriter {
     }
     Asked named = asked(protocol, frame, body);
     Fields fields = new Fields(edit.get());
-    fields.setText(Optional.of(model), "model");
+    if (protocol != Protocol.GEMINI) {
+      fields.setText(Optional.of(model), "model");
+    }
     fields.setText(tier.serviceTier(), "service_tier");
     switch (protocol) {
       case OPENAI_RESPONSES -> responses(fields, named.stream());
       case OPENAI_CHAT -> chat(fields, named.stream());
       case ANTHROPIC_MESSAGES -> messages(fields);
+      case GEMINI -> gemini(fields);
     }
-    byte[] made = edit.get().result();
+    byte[] made = fields.edit.result();
     Asked sent = fields.changed.isEmpty() ? named : asked(protocol, frame, made);
     return new Rewritten(made, headers(protocol), with(sent, named.model(), fields.changed));
   }
@@ -83,6 +86,25 @@ public final class TierRewriter implements Rewriter {
     fields.setText(tier.speed(), "speed");
     fields.setText(tier.effort(), "output_config", "effort");
     fields.cap(tier.maxOutputTokens(), "max_tokens");
+  }
+
+  @Override
+  public String model(String named) {
+    return model;
+  }
+
+  /** A level of thinking and a budget for it exclude each other. */
+  private void gemini(Fields fields) {
+    String config = fields.edit.has("generation_config") ? "generation_config" : "generationConfig";
+    if (tier.effort().isPresent()) {
+      if (fields.edit.has(config, "thinkingConfig", "thinkingBudget")) {
+        fields.setLiteral("null", config, "thinkingConfig", "thinkingBudget");
+        fields.goOn();
+      }
+      fields.setText(tier.effort(), config, "thinkingConfig", "thinkingLevel");
+      fields.goOn();
+    }
+    fields.cap(tier.maxOutputTokens(), config, "maxOutputTokens");
   }
 
   /** Fields that are still on trial at a provider need a flag beside them. */
@@ -115,7 +137,7 @@ public final class TierRewriter implements Rewriter {
 
   /** One request under change, and what was changed in it. */
   private static final class Fields {
-    private final JsonEdit edit;
+    private JsonEdit edit;
     private final List<String> changed = new ArrayList<>();
 
     private Fields(JsonEdit edit) {
@@ -135,11 +157,16 @@ public final class TierRewriter implements Rewriter {
     }
 
     /** A smaller limit of the agent's own stays, since side requests ask for little on purpose. */
-    private void cap(Optional<Integer> most, String name) {
-      if (most.isEmpty() || edit.whole(name).filter(own -> own <= most.get()).isPresent()) {
+    private void cap(Optional<Integer> most, String... path) {
+      if (most.isEmpty() || edit.whole(path).filter(own -> own <= most.get()).isPresent()) {
         return;
       }
-      setLiteral(String.valueOf(most.get()), name);
+      setLiteral(String.valueOf(most.get()), path);
+    }
+
+    /** Begins a further edit of what was made, as one edit cannot fill a new object twice. */
+    private void goOn() {
+      edit = JsonEdit.of(edit.result()).orElse(edit);
     }
   }
 }

@@ -51,7 +51,7 @@ final class Entrance implements Handler<HttpServerRequest> {
       return;
     }
     boolean upgrade = upgrade(in.headers());
-    Optional<TrialDoor> door = Tokens.shown(in.headers()).flatMap(doors);
+    Optional<TrialDoor> door = Tokens.shown(in.headers(), in.uri()).flatMap(doors);
     Set<Protocol> open = door.map(d -> d.upstream().protocols()).orElse(ALL);
     Route route = Route.of(in.method().name(), in.uri(), upgrade, open);
     if (route instanceof Route.Probe) {
@@ -61,7 +61,7 @@ final class Entrance implements Handler<HttpServerRequest> {
     } else if (route instanceof Route.Refused refused) {
       refuse(in, refused.protocol(), refused.status(), refused.message());
     } else if (route instanceof Route.Call call) {
-      new HttpCall(door.get(), in, call.protocol(), call.query()).start();
+      new HttpCall(door.get(), in, call.path(), call.query()).start();
     } else if (route instanceof Route.Upgrade call) {
       new SocketUpgrade(door.get(), in, call.protocol(), call.query()).start();
     }
@@ -70,7 +70,7 @@ final class Entrance implements Handler<HttpServerRequest> {
   private static void unknown(HttpServerRequest in, Route route) {
     Protocol protocol = Protocol.OPENAI_RESPONSES;
     if (route instanceof Route.Call call) {
-      protocol = call.protocol();
+      protocol = call.path().protocol();
     } else if (route instanceof Route.Refused refused) {
       protocol = refused.protocol();
     }

@@ -1,7 +1,9 @@
 package dev.pacebench.runner.gateway.proxy;
 
+import dev.pacebench.runner.gateway.call.GeminiErrors;
 import dev.pacebench.runner.gateway.call.Protocol;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,9 +18,11 @@ final class ErrorShapes {
   /** The body of an error. */
   static byte[] body(Protocol protocol, int status, String code, String message) {
     return JSON.writeValueAsBytes(
-        protocol == Protocol.ANTHROPIC_MESSAGES
-            ? shape("type", "error", "error", anthropic(status, message))
-            : shape("error", openai(status, code, message)));
+        switch (protocol) {
+          case ANTHROPIC_MESSAGES -> shape("type", "error", "error", anthropic(status, message));
+          case GEMINI -> shape("error", gemini(status, code, message));
+          case OPENAI_RESPONSES, OPENAI_CHAT -> shape("error", openai(status, code, message));
+        });
   }
 
   /** The same as an event of a WebSocket. */
@@ -33,6 +37,18 @@ final class ErrorShapes {
 
   private static Map<String, @Nullable Object> anthropic(int status, String message) {
     return shape("type", anthropicType(status), "message", message);
+  }
+
+  private static Map<String, @Nullable Object> gemini(int status, String code, String message) {
+    return shape(
+        "code",
+        status,
+        "message",
+        message,
+        "status",
+        GeminiErrors.word(status),
+        "details",
+        List.of(shape("@type", "type.googleapis.com/google.rpc.ErrorInfo", "reason", code)));
   }
 
   private static String openaiType(int status) {

@@ -125,7 +125,7 @@ final class Exchange {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setURI(Targets.uri(door.upstream().baseUrl(), protocol(), query))
+            .setURI(Targets.uri(door.upstream().baseUrl(), request.path(), query))
             .setHeaders(
                 HeaderRules.onward(
                     in.headers(),

@@ -2,6 +2,7 @@ package dev.pacebench.runner.gateway.proxy;
 
 import dev.pacebench.leaderboard.Ended;
 import dev.pacebench.runner.gateway.call.CallEnd;
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.RetryWait;
@@ -27,6 +28,7 @@ final class HttpCall implements OpenCall {
   private final TrialDoor door;
   private final Context context;
   private final HttpServerRequest in;
+  private final CallPath path;
   private final Protocol protocol;
   private final String query;
   private final long arrived;
@@ -37,11 +39,12 @@ final class HttpCall implements OpenCall {
   private @Nullable Place place;
   private boolean over;
 
-  HttpCall(TrialDoor door, HttpServerRequest in, Protocol protocol, String query) {
+  HttpCall(TrialDoor door, HttpServerRequest in, CallPath path, String query) {
     this.door = door;
     this.context = door.vertx().getOrCreateContext();
     this.in = in;
-    this.protocol = protocol;
+    this.path = path;
+    this.protocol = path.protocol();
     this.query = query;
     this.arrived = door.nanos();
   }
@@ -79,7 +82,7 @@ final class HttpCall implements OpenCall {
     seq = door.nextSeq();
     String encoding = in.getHeader("content-encoding");
     door.vertx()
-        .executeBlocking(() -> Prepared.of(door.upstream(), protocol, bytes, encoding), false)
+        .executeBlocking(() -> Prepared.of(door.upstream(), path, bytes, encoding), false)
         .onComplete(
             made -> {
               if (over) {

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.gateway.proxy;
 
 import dev.pacebench.runner.gateway.call.Asked;
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.policy.Key;
 import dev.pacebench.runner.gateway.policy.KeyRing;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as it will be sent. Made on a worker thread, since it reads documents and keys.
  *
+ * @param path to send it to
  * @param body to send
  * @param sameEncoding whether the caller's content encoding still holds
  * @param headers of the rewriter
@@ -21,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"ArrayRecordComponent", "ReferenceEquality"}) // The same array: unchanged.
 record Prepared(
-    byte[] body, boolean sameEncoding, Map<String, String> headers, Asked asked, Access access) {
+    CallPath path,
+    byte[] body,
+    boolean sameEncoding,
+    Map<String, String> headers,
+    Asked asked,
+    Access access) {
 
   /**
    * What lets a call in, and what must never come back.
@@ -36,18 +43,20 @@ record Prepared(
     }
   }
 
-  static Prepared of(Upstream upstream, Protocol protocol, byte[] body, @Nullable String encoding) {
-    Access access = Access.of(upstream.keys(), protocol);
+  static Prepared of(Upstream upstream, CallPath path, byte[] body, @Nullable String encoding) {
+    Access access = Access.of(upstream.keys(), path.protocol());
+    CallPath to = path.with(upstream.rewriter().model(path.model()));
     Optional<byte[]> text = RequestBody.decoded(body, encoding);
     if (text.isEmpty()) {
-      return new Prepared(body, true, Map.of(), Asked.unknown(), access);
+      return new Prepared(to, body, true, Map.of(), Asked.unknown().by(path, to), access);
     }
-    Rewriter.Rewritten made = upstream.rewriter().rewrite(protocol, text.get());
+    Rewriter.Rewritten made = upstream.rewriter().rewrite(path.protocol(), text.get());
     boolean same = made.body() == text.get();
-    return new Prepared(same ? body : made.body(), same, made.headers(), made.asked(), access);
+    Asked asked = made.asked().by(path, to);
+    return new Prepared(to, same ? body : made.body(), same, made.headers(), asked, access);
   }
 
   Prepared with(Access other) {
-    return new Prepared(body, sameEncoding, headers, asked, other);
+    return new Prepared(path, body, sameEncoding, headers, asked, other);
   }
 }

@@ -1,6 +1,8 @@
 package dev.pacebench.runner.gateway.proxy;
 
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Set;
 sealed interface Route {
 
   /** A model call; the query begins with its question mark, or is empty. */
-  record Call(Protocol protocol, String query) implements Route {}
+  record Call(CallPath path, String query) implements Route {}
 
   /** A WebSocket on which model calls come. */
   record Upgrade(Protocol protocol, String query) implements Route {}
@@ -37,23 +39,36 @@ sealed interface Route {
     if (path.equals("/") && (method.equals("HEAD") || method.equals("GET")) && !upgrade) {
       return new Probe();
     }
-    for (Protocol protocol : open) {
-      if (path.equals(protocol.path()) || path.equals(protocol.tail())) {
-        if (method.equals("POST") && !upgrade) {
-          return new Call(protocol, query);
-        }
-        if (method.equals("GET") && upgrade && protocol == Protocol.OPENAI_RESPONSES) {
-          return new Upgrade(protocol, query);
-        }
-        return new Refused(protocol, 405, "only model calls are let in here");
-      }
+    Optional<CallPath> known = CallPath.read(path).filter(found -> open.contains(found.protocol()));
+    if (known.isEmpty()) {
+      return new Refused(likely, 404, "the gateway has no such path; only model calls are let in");
     }
-    return new Refused(likely, 404, "the gateway has no such path; only model calls are let in");
+    Protocol protocol = known.get().protocol();
+    if (method.equals("POST") && !upgrade) {
+      return call(known.get(), query);
+    }
+    if (method.equals("GET") && upgrade && protocol == Protocol.OPENAI_RESPONSES) {
+      return new Upgrade(protocol, query);
+    }
+    return new Refused(protocol, 405, "only model calls are let in here");
+  }
+
+  /** Gemini has a second way of streaming, one long list, whose parts nobody could stamp. */
+  private static Route call(CallPath path, String query) {
+    if (path.protocol() == Protocol.GEMINI) {
+      return path.stream() && !Query.has(query, "alt", "sse")
+          ? new Refused(Protocol.GEMINI, 400, "streams are sent as events only: add ?alt=sse")
+          : new Call(path, Query.withoutKeys(query));
+    }
+    return new Call(path, query);
   }
 
   private static Protocol likely(String uri, Set<Protocol> open) {
     if (uri.startsWith("/v1/messages") || uri.startsWith("/messages")) {
       return Protocol.ANTHROPIC_MESSAGES;
+    }
+    if (uri.startsWith("/v1beta/") || uri.contains(":generateContent")) {
+      return Protocol.GEMINI;
     }
     return open.size() == 1 ? open.iterator().next() : Protocol.OPENAI_RESPONSES;
   }

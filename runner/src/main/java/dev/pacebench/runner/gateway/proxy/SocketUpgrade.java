@@ -3,6 +3,7 @@ package dev.pacebench.runner.gateway.proxy;
 import dev.pacebench.leaderboard.Ended;
 import dev.pacebench.runner.gateway.call.Asked;
 import dev.pacebench.runner.gateway.call.CallEnd;
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
 import dev.pacebench.runner.gateway.proxy.Connections.Link;
@@ -132,7 +133,7 @@ final class SocketUpgrade implements OpenCall {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
-            .setURI(Targets.uri(door.upstream().baseUrl(), protocol, query))
+            .setURI(Targets.uri(door.upstream().baseUrl(), CallPath.of(protocol), query))
             .setHeaders(headers);
     fresh
         .http()

@@ -1,5 +1,7 @@
 package dev.pacebench.runner.gateway.proxy;
 
+import dev.pacebench.runner.gateway.call.CallPath;
+import dev.pacebench.runner.gateway.call.Protocol;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,6 +23,7 @@ final class Tokens {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String BEARER = "bearer ";
+  private static final List<String> KEYS = List.of("x-api-key", "x-goog-api-key");
   private static final int BYTES = 32;
   private static final int LONGEST = 4096;
 
@@ -31,16 +35,29 @@ final class Tokens {
     return "pbt-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** What a caller showed, as a bearer token or as {@code x-api-key}. */
-  static Optional<String> shown(MultiMap headers) {
+  /** What a caller showed, in a header or, as callers of Gemini may, in the query. */
+  static Optional<String> shown(MultiMap headers, String uri) {
     String value = headers.get("authorization");
     if (value != null && value.length() <= LONGEST) {
       return value.toLowerCase(Locale.ROOT).startsWith(BEARER)
           ? Optional.of(value.substring(BEARER.length()).strip())
           : Optional.empty();
     }
-    String key = headers.get("x-api-key");
-    return key == null || key.length() > LONGEST ? Optional.empty() : Optional.of(key.strip());
+    for (String name : KEYS) {
+      String key = headers.get(name);
+      if (key != null) {
+        return key.length() > LONGEST ? Optional.empty() : Optional.of(key.strip());
+      }
+    }
+    int question = uri.indexOf('?');
+    boolean gemini =
+        question > 0
+            && uri.length() <= LONGEST
+            && CallPath.read(uri.substring(0, question))
+                .filter(path -> path.protocol() == Protocol.GEMINI)
+                .isPresent();
+    // Of other protocols the query goes on to the provider as it is.
+    return gemini ? Query.key(uri.substring(question)) : Optional.empty();
   }
 
   static boolean same(String one, String other) {

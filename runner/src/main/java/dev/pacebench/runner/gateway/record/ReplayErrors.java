@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.record;
 
+import dev.pacebench.runner.gateway.call.GeminiErrors;
 import dev.pacebench.runner.gateway.call.Protocol;
 import io.vertx.core.http.HttpServerResponse;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,13 +24,21 @@ final class ReplayErrors {
         .putHeader("content-type", "application/json")
         // Agents try a 409 again unless they are told not to.
         .putHeader("x-should-retry", "false")
-        .end(body(protocol, code, message));
+        .end(body(protocol, status, code, message));
   }
 
-  private static String body(Protocol protocol, String code, String message) {
+  private static String body(Protocol protocol, int status, String code, String message) {
     ObjectNode body = CallJson.MAPPER.createObjectNode();
     if (protocol == Protocol.ANTHROPIC_MESSAGES) {
       body.put("type", "error").putObject("error").put("type", code).put("message", message);
+    } else if (protocol == Protocol.GEMINI) {
+      ObjectNode error = body.putObject("error");
+      error.put("code", status).put("message", message).put("status", GeminiErrors.word(status));
+      error
+          .putArray("details")
+          .addObject()
+          .put("@type", "type.googleapis.com/google.rpc.ErrorInfo")
+          .put("reason", code);
     } else {
       error(body.putObject("error"), code, message);
     }

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.record;
 
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.record.ReplayTrial.MismatchException;
 import dev.pacebench.runner.gateway.simulated.Pacer;
@@ -64,7 +65,8 @@ final class ReplayFront {
   }
 
   void request(HttpServerRequest request) {
-    Optional<Protocol> protocol = protocol(request.path());
+    Optional<Protocol> protocol =
+        CallPath.read(request.path() == null ? "" : request.path()).map(CallPath::protocol);
     if (protocol.isEmpty()) {
       request.response().setStatusCode(404).end();
       return;
@@ -84,20 +86,12 @@ final class ReplayFront {
 
   private @Nullable ReplayTrial trial(HttpServerRequest request) {
     String bearer = request.getHeader("authorization");
+    String key = request.getHeader("x-api-key");
     String secret =
         bearer != null && bearer.startsWith(BEARER)
             ? bearer.substring(BEARER.length())
-            : request.getHeader("x-api-key");
+            : key == null ? request.getHeader("x-goog-api-key") : key;
     return secret == null ? null : trials.apply(secret);
-  }
-
-  private static Optional<Protocol> protocol(@Nullable String path) {
-    for (Protocol protocol : Protocol.values()) {
-      if (protocol.path().equals(path) || protocol.tail().equals(path)) {
-        return Optional.of(protocol);
-      }
-    }
-    return Optional.empty();
   }
 
   private void read(HttpServerRequest request, Protocol protocol, ReplayTrial trial) {

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.simulated;
 
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,12 @@ final class AskReader {
 
   private AskReader() {}
 
+  /** Reads a request of a protocol whose path says nothing else. */
   static Ask read(Protocol protocol, byte[] body) throws Ask.Unreadable {
+    return read(CallPath.of(protocol), body);
+  }
+
+  static Ask read(CallPath path, byte[] body) throws Ask.Unreadable {
     JsonNode request;
     try {
       request = JSON.readTree(body);
@@ -47,25 +53,27 @@ final class AskReader {
     if (!request.isObject()) {
       throw new Ask.Unreadable("The body of your request is no JSON object.");
     }
-    if (request.path("model").asString("").isEmpty()) {
+    if (path.model().isEmpty() && request.path("model").asString("").isEmpty()) {
       throw new Ask.Unreadable("Missing required parameter: 'model'.");
     }
     Conversation conversation =
-        switch (protocol) {
+        switch (path.protocol()) {
           case OPENAI_RESPONSES -> Conversation.responses(request);
           case OPENAI_CHAT -> Conversation.chat(request);
           case ANTHROPIC_MESSAGES -> Conversation.messages(request);
+          case GEMINI -> Conversation.gemini(request);
         };
-    return ask(protocol, request, conversation);
+    return ask(path, request, conversation);
   }
 
-  private static Ask ask(Protocol protocol, JsonNode request, Conversation conversation) {
+  private static Ask ask(CallPath path, JsonNode request, Conversation conversation) {
     boolean tools = !conversation.tools().isEmpty();
     String instructions = glance(conversation.instructions());
     boolean side =
         !tools
             && !conversation.assistantSpoke()
             && side(instructions, glance(conversation.lastUser()));
+    side |= !tools && wantsJson(request);
     Matcher submits = SUBMITS.matcher(instructions + "\n" + glance(conversation.firstUser()));
     List<Segment> head = new ArrayList<>();
     if (tools) {
@@ -73,9 +81,9 @@ final class AskReader {
     }
     conversation.head().forEach(text -> head.add(Segment.of(text)));
     return new Ask(
-        protocol,
-        request.path("model").asString(""),
-        request.path("stream").asBoolean(false),
+        path.protocol(),
+        path.model().isEmpty() ? request.path("model").asString("") : path.model(),
+        path.stream() || request.path("stream").asBoolean(false),
         request.path("stream_options").path("include_usage").asBoolean(false),
         !request.path("generate").asBoolean(true),
         text(request, "previous_response_id"),
@@ -102,13 +110,27 @@ final class AskReader {
     return SIDE.matcher(said).find() && !COMMANDS.matcher(said).find();
   }
 
+  /** Agents ask a model to judge for them in a form that a program can read. */
+  private static boolean wantsJson(JsonNode request) {
+    JsonNode config = request.path("generationConfig");
+    return config.path("responseMimeType").asString("").equals("application/json");
+  }
+
   private static long words(JsonNode request) {
+    JsonNode most = request.path("generationConfig").path("maxOutputTokens");
+    if (most.isIntegralNumber()) {
+      return bounded(most);
+    }
     for (String name : List.of("max_output_tokens", "max_completion_tokens", "max_tokens")) {
       if (request.path(name).isIntegralNumber()) {
-        return Math.max(1, Math.min(Ask.MOST_WORDS, request.path(name).asLong(1)));
+        return bounded(request.path(name));
       }
     }
     return Ask.DEFAULT_WORDS;
+  }
+
+  private static long bounded(JsonNode most) {
+    return Math.max(1, Math.min(Ask.MOST_WORDS, most.asLong(1)));
   }
 
   private static @Nullable String text(JsonNode request, String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a request holds of its conversation; filled by one of the protocols' readers. */
 final class Conversation {
@@ -72,6 +73,37 @@ final class Conversation {
       }
     }
     return read;
+  }
+
+  static Conversation gemini(JsonNode request) {
+    Conversation read = new Conversation();
+    for (JsonNode group : request.path("tools")) {
+      for (JsonNode function : group.path("functionDeclarations")) {
+        read.tools.add(plain(function));
+      }
+    }
+    read.instructions(request.path("systemInstruction").path("parts"));
+    for (JsonNode content : request.path("contents")) {
+      read.items.add(content.toString());
+      boolean model = AskReader.word(content, "role").equals("model");
+      read.message(model ? "assistant" : "user", content.path("parts"));
+      for (JsonNode part : content.path("parts")) {
+        if (part.has("functionCall")) {
+          read.steps.add(new Turns.Call(part.path("functionCall").path("id").asString("")));
+        }
+      }
+    }
+    return read;
+  }
+
+  /** Gemini has two names for what a function takes. */
+  private static JsonNode plain(JsonNode function) {
+    if (function instanceof ObjectNode object && function.has("parametersJsonSchema")) {
+      ObjectNode plain = object.deepCopy();
+      plain.set("parameters", plain.remove("parametersJsonSchema"));
+      return plain;
+    }
+    return function;
   }
 
   private void tools(JsonNode offered) {

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.simulated;
 
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
 import io.vertx.core.Vertx;
@@ -29,14 +30,13 @@ final class Front {
   }
 
   void request(HttpServerRequest request) {
-    Optional<Protocol> known =
-        SimulatedServer.protocol(request.path() == null ? "" : request.path());
+    Optional<CallPath> known = CallPath.read(request.path() == null ? "" : request.path());
     if (known.isEmpty()) {
       boolean probe = "/".equals(request.path());
       request.response().setStatusCode(probe ? 200 : 404).end();
       return;
     }
-    Protocol protocol = known.get();
+    Protocol protocol = known.get().protocol();
     Optional<Trial> trial = trials.apply(secret(request));
     if (trial.isEmpty()) {
       HttpSink.refuse(request.response(), protocol, Refusal.unknownKey(protocol));
@@ -48,18 +48,21 @@ final class Front {
     } else if (!HttpMethod.POST.equals(request.method())) {
       request.response().setStatusCode(405).putHeader("allow", "POST").end();
     } else {
-      body(request, protocol, trial.get());
+      body(request, known.get(), trial.get());
     }
   }
 
   private static @Nullable String secret(HttpServerRequest request) {
     String bearer = request.getHeader("authorization");
-    return bearer != null && bearer.startsWith(BEARER)
-        ? bearer.substring(BEARER.length())
-        : request.getHeader("x-api-key");
+    if (bearer != null && bearer.startsWith(BEARER)) {
+      return bearer.substring(BEARER.length());
+    }
+    String key = request.getHeader("x-api-key");
+    return key == null ? request.getHeader("x-goog-api-key") : key;
   }
 
-  private void body(HttpServerRequest request, Protocol protocol, Trial trial) {
+  private void body(HttpServerRequest request, CallPath path, Trial trial) {
+    Protocol protocol = path.protocol();
     Buffer body = Buffer.buffer();
     request.exceptionHandler(lost -> {});
     request.handler(
@@ -80,7 +83,7 @@ final class Front {
           }
           // Large requests take milliseconds to read, in which other answers' tokens are due.
           vertx
-              .executeBlocking(() -> AskReader.read(protocol, body.getBytes()), false)
+              .executeBlocking(() -> AskReader.read(path, body.getBytes()), false)
               .onSuccess(ask -> answer(request, trial, ask, read))
               .onFailure(
                   failure ->
@@ -120,6 +123,7 @@ final class Front {
             case OPENAI_RESPONSES -> ResponsesJson.response(call, "completed");
             case OPENAI_CHAT -> ChatFrames.document(call);
             case ANTHROPIC_MESSAGES -> MessagesFrames.document(call);
+            case GEMINI -> GeminiFrames.document(call);
           };
       return List.of(new Frame("", document, call.said().tokens(), Frame.Kind.TOKENS)).iterator();
     }
@@ -127,6 +131,7 @@ final class Front {
       case OPENAI_RESPONSES -> new ResponsesFrames(call, false);
       case OPENAI_CHAT -> new ChatFrames(call);
       case ANTHROPIC_MESSAGES -> new MessagesFrames(call);
+      case GEMINI -> new GeminiFrames(call);
     };
   }
 }

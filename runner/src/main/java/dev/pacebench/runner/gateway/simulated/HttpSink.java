@@ -42,6 +42,8 @@ final class HttpSink implements Sink {
     response.putHeader("x-request-id", "req_" + call.digits());
     if (protocol == Protocol.ANTHROPIC_MESSAGES) {
       response.putHeader("request-id", "req_" + call.digits());
+    } else if (protocol == Protocol.GEMINI) {
+      response.putHeader("x-gemini-service-tier", Served.messagesTier(call.ask().tier()));
     } else {
       long millis = TimeUnit.NANOSECONDS.toMillis(call.pace().opening());
       response.putHeader("openai-processing-ms", String.valueOf(millis));
@@ -105,6 +107,8 @@ final class HttpSink implements Sink {
     response.setStatusCode(refusal.status()).putHeader("content-type", "application/json");
     refusal
         .retryAfter()
+        // One protocol says it in the body.
+        .filter(seconds -> protocol != Protocol.GEMINI)
         .ifPresent(seconds -> response.putHeader("retry-after", String.valueOf(seconds)));
     response.setChunked(false);
     response.end(refusal.body(protocol));

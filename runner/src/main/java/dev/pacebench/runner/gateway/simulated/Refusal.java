@@ -2,6 +2,7 @@ package dev.pacebench.runner.gateway.simulated;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pacebench.runner.gateway.call.GeminiErrors;
 import dev.pacebench.runner.gateway.call.Protocol;
 import java.util.Optional;
 
@@ -48,6 +49,9 @@ record Refusal(int status, String type, String code, String message, Optional<In
 
   /** Body of an HTTP answer. */
   String body(Protocol protocol) {
+    if (protocol == Protocol.GEMINI) {
+      return new JsonText().raw("error", gemini()).end();
+    }
     if (protocol == Protocol.ANTHROPIC_MESSAGES) {
       String error = new JsonText().put("type", type).put("message", message).end();
       return new JsonText().put("type", "error").raw("error", error).end();
@@ -63,6 +67,25 @@ record Refusal(int status, String type, String code, String message, Optional<In
         seconds ->
             frame.raw("headers", new JsonText().put("retry-after", String.valueOf(seconds)).end()));
     return frame.end();
+  }
+
+  private String gemini() {
+    JsonText error =
+        new JsonText()
+            .put("code", status)
+            .put("message", message)
+            .put("status", GeminiErrors.word(status));
+    retryAfter.ifPresent(
+        seconds ->
+            error.raw(
+                "details",
+                "["
+                    + new JsonText()
+                        .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
+                        .put("retryDelay", seconds + "s")
+                        .end()
+                    + "]"));
+    return error.end();
   }
 
   private String error() {

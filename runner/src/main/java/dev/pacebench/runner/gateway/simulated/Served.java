@@ -15,7 +15,7 @@ final class Served {
     return asked.equals("fast") ? "priority" : asked;
   }
 
-  /** Anthropic's word for a tier. */
+  /** Anthropic's word for a tier, and Google's. */
   static String messagesTier(@Nullable String asked) {
     return asked == null || asked.equals("auto") || asked.equals("standard_only")
         ? "standard"

@@ -3,7 +3,6 @@ package dev.pacebench.runner.gateway.simulated;
 import static java.util.Objects.requireNonNull;
 
 import dev.pacebench.runner.InfrastructureError;
-import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.home.PunctualThread;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -158,15 +157,5 @@ public final class SimulatedServer implements AutoCloseable {
           "see that this machine lets programs listen on 127.0.0.1",
           e);
     }
-  }
-
-  /** The protocol of a path. */
-  static Optional<Protocol> protocol(String path) {
-    for (Protocol protocol : Protocol.values()) {
-      if (path.equals(protocol.path()) || path.equals(protocol.tail())) {
-        return Optional.of(protocol);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -67,16 +67,17 @@ final class ToolReader {
     return Optional.empty();
   }
 
+  /** One protocol writes the names of types in capitals. */
   private static boolean is(JsonNode schema, String type) {
     JsonNode stated = schema.path("type");
     if (stated.isArray()) {
       for (JsonNode one : stated) {
-        if (one.asString("").equals(type)) {
+        if (one.asString("").equalsIgnoreCase(type)) {
           return true;
         }
       }
     }
-    return stated.asString("").equals(type);
+    return stated.asString("").equalsIgnoreCase(type);
   }
 
   /** Something that fits an argument that has nothing to do with the command. */

@@ -101,6 +101,7 @@ final class Trial {
       case OPENAI_RESPONSES -> "resp";
       case OPENAI_CHAT -> "chatcmpl";
       case ANTHROPIC_MESSAGES -> "msg";
+      case GEMINI -> "gen";
     };
   }
 }

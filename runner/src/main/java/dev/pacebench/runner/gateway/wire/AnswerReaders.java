@@ -28,6 +28,7 @@ public final class AnswerReaders {
           case OPENAI_RESPONSES -> new ResponsesReader(state);
           case OPENAI_CHAT -> new ChatReader(state);
           case ANTHROPIC_MESSAGES -> new MessagesReader(state);
+          case GEMINI -> new GeminiReader(state);
         };
     return new CallReader(state, reader, transport, streamAsked, clock);
   }

@@ -78,6 +78,7 @@ final class CallReader implements AnswerReader {
     state.modelOfHeaders(first(headers, "openai-model"));
     state.retryAfterMillis = RetryAfter.inHeaders(headers, clock);
     state.serverMillis = serverMillis(headers);
+    state.tier = first(headers, "x-gemini-service-tier");
     contentType = lower(first(headers, "content-type"));
     String encoding = lower(first(headers, "content-encoding"));
     encoded = !encoding.isEmpty() && !encoding.equals("identity");

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.gateway.wire;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -8,9 +9,12 @@ import tools.jackson.core.JsonToken;
 /** What an error object says, in the shapes that providers and servers give it. */
 final class ErrorFields {
 
+  private static final Pattern WORD = Pattern.compile("[A-Z][A-Z_]+");
+
   private @Nullable String code;
   private @Nullable String type;
   private @Nullable String message;
+  private @Nullable String statusWord;
   private int status;
   private @Nullable Long retryAfterMillis;
   private @Nullable String model;
@@ -18,7 +22,7 @@ final class ErrorFields {
   private boolean present;
 
   void clear() {
-    code = type = message = model = requestId = null;
+    code = type = message = statusWord = model = requestId = null;
     status = 0;
     retryAfterMillis = null;
     present = false;
@@ -66,9 +70,13 @@ final class ErrorFields {
         message = words == null ? message : words;
       }
       case "status", "status_code" -> {
-        long number = Json.count(json);
+        String text = Json.text(json, Json.WORD);
+        double number = text == null ? Double.NaN : Json.number(text);
         status = number >= 100 && number <= 999 ? (int) number : status;
+        // Google's word for an error, whose code is the number.
+        statusWord = text != null && WORD.matcher(text).matches() ? text : statusWord;
       }
+      case "details" -> readDetails(json);
       case "headers" -> readHeaders(json);
       case "request_id" -> requestId = Json.text(json, Json.WORD);
       default -> {
@@ -76,6 +84,25 @@ final class ErrorFields {
       }
     }
     return true;
+  }
+
+  /** Google says in one of several notes how long to wait, such as {@code 13s}. */
+  private void readDetails(JsonParser json) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      json.skipChildren();
+      return;
+    }
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (Json.object(json)) {
+        for (String name = Json.field(json); name != null; name = Json.field(json)) {
+          String text = name.equals("retryDelay") ? Json.text(json, Json.WORD) : null;
+          json.skipChildren();
+          if (text != null && text.endsWith("s")) {
+            wait(Json.number(text.substring(0, text.length() - 1)) * 1000, true);
+          }
+        }
+      }
+    }
   }
 
   private void readHeaders(JsonParser json) {
@@ -108,7 +135,8 @@ final class ErrorFields {
   /** The most telling word: a code, unless it only repeats a status, else the type. */
   @Nullable String word() {
     boolean bareNumber = code != null && code.chars().allMatch(Character::isDigit);
-    return code == null || (bareNumber && type != null) ? type : code;
+    String name = type == null ? statusWord : type;
+    return code == null || (bareNumber && name != null) ? name : code;
   }
 
   @Nullable String message() {

@@ -75,7 +75,8 @@ public final class RequestReader {
         model = word == null ? "" : word;
       }
       case "type" -> type = Json.text(json, Json.WORD);
-      case "service_tier" -> tier = Json.text(json, Json.WORD);
+      case "service_tier", "serviceTier" -> tier = Json.text(json, Json.WORD);
+      case "generationConfig", "generation_config" -> readConfig(protocol, json);
       case "speed" -> speed = Json.text(json, Json.WORD);
       case "stream" -> {
         stream = json.currentToken() == JsonToken.VALUE_TRUE;
@@ -100,6 +101,27 @@ public final class RequestReader {
     String word = Json.text(json, Json.WORD);
     if (protocol == Protocol.OPENAI_CHAT) {
       effort = word;
+    }
+  }
+
+  /** Of Gemini, which has the level of thinking two objects deeper. */
+  private void readConfig(Protocol protocol, JsonParser json) {
+    if (protocol != Protocol.GEMINI || !Json.object(json)) {
+      json.skipChildren();
+      return;
+    }
+    for (String name = Json.field(json); name != null; name = Json.field(json)) {
+      if (!name.equals("thinkingConfig") || !Json.object(json)) {
+        json.skipChildren();
+        continue;
+      }
+      for (String inner = Json.field(json); inner != null; inner = Json.field(json)) {
+        if (inner.equals("thinkingLevel")) {
+          effort = Json.text(json, Json.WORD);
+        } else {
+          json.skipChildren();
+        }
+      }
     }
   }
 

@@ -22,12 +22,14 @@ final class UsageFields {
   private long cacheWrite = ABSENT;
   private long cacheReadApart = ABSENT;
   private long cacheWriteApart = ABSENT;
+  private long reasoningApart = ABSENT;
+  private long inputOfTools = ABSENT;
   private @Nullable String tier;
   private @Nullable String speed;
 
   void clear() {
     input = cached = output = reasoning = total = ABSENT;
-    cacheWrite = cacheReadApart = cacheWriteApart = ABSENT;
+    cacheWrite = cacheReadApart = cacheWriteApart = reasoningApart = inputOfTools = ABSENT;
     tier = null;
     speed = null;
   }
@@ -39,12 +41,15 @@ final class UsageFields {
     }
     for (String name = Json.field(json); name != null; name = Json.field(json)) {
       switch (name) {
-        case "input_tokens", "prompt_tokens" -> input = Json.count(json);
-        case "output_tokens", "completion_tokens" -> output = Json.count(json);
+        case "input_tokens", "prompt_tokens", "promptTokenCount" -> input = Json.count(json);
+        case "output_tokens", "completion_tokens", "candidatesTokenCount" ->
+            output = Json.count(json);
         case "total_tokens" -> total = Json.count(json);
         case "input_tokens_details", "prompt_tokens_details" -> readInputDetails(json);
         case "output_tokens_details", "completion_tokens_details" -> readOutputDetails(json);
-        case "prompt_cache_hit_tokens" -> cached = Json.count(json);
+        case "thoughtsTokenCount" -> reasoningApart = Json.count(json);
+        case "toolUsePromptTokenCount" -> inputOfTools = Json.count(json);
+        case "prompt_cache_hit_tokens", "cachedContentTokenCount" -> cached = Json.count(json);
         case "cache_read_input_tokens" -> cacheReadApart = Json.count(json);
         case "cache_creation_input_tokens" -> cacheWriteApart = Json.count(json);
         case "service_tier" -> tier = Json.text(json, Json.WORD);
@@ -89,6 +94,8 @@ final class UsageFields {
     cacheWrite = later(cacheWrite, later.cacheWrite);
     cacheReadApart = later(cacheReadApart, later.cacheReadApart);
     cacheWriteApart = later(cacheWriteApart, later.cacheWriteApart);
+    reasoningApart = later(reasoningApart, later.reasoningApart);
+    inputOfTools = later(inputOfTools, later.inputOfTools);
     tier = later.tier == null ? tier : later.tier;
     speed = later.speed == null ? speed : later.speed;
   }
@@ -127,6 +134,16 @@ final class UsageFields {
     long written = known(cacheWriteApart);
     return new CallUsage(
         known(input) + read + written, read, written, known(output), known(reasoning));
+  }
+
+  /** In the meaning of Gemini, which counts thoughts beside the answer, and what tools brought. */
+  @Nullable CallUsage apart() {
+    if (input == ABSENT && output == ABSENT && reasoningApart == ABSENT) {
+      return null;
+    }
+    long thoughts = known(reasoningApart);
+    return new CallUsage(
+        known(input) + known(inputOfTools), known(cached), 0, known(output) + thoughts, thoughts);
   }
 
   private static long known(long value) {

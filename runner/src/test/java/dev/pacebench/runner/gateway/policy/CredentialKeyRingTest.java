@@ -46,6 +46,7 @@ class CredentialKeyRingTest {
     assertThat(ring.headers(Protocol.OPENAI_CHAT))
         .containsOnly(entry("authorization", "Bearer " + CANARY));
     assertThat(ring.headers(Protocol.ANTHROPIC_MESSAGES)).containsOnly(entry("x-api-key", CANARY));
+    assertThat(ring.headers(Protocol.GEMINI)).containsOnly(entry("x-goog-api-key", CANARY));
   }
 
   @Test

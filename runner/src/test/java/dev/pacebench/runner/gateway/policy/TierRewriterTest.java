@@ -231,6 +231,47 @@ class TierRewriterTest {
     assertThat(made.asked().rewritten()).isEmpty();
   }
 
+  @Test
+  void setsTheFieldsOfGeminiAndTheModelOfItsPath() {
+    Rewritten made =
+        rewrite(
+            FULL,
+            Protocol.GEMINI,
+            "{\"contents\":[],\"generationConfig\":{\"temperature\":1,"
+                + "\"thinkingConfig\":{\"thinkingBudget\":8192,\"includeThoughts\":true}}}");
+
+    assertThat(text(made))
+        .isEqualTo(
+            "{\"contents\":[],\"generationConfig\":{\"temperature\":1,"
+                + "\"thinkingConfig\":{\"thinkingBudget\":null,\"includeThoughts\":true,"
+                + "\"thinkingLevel\":\"high\"},\"maxOutputTokens\":4000},"
+                + "\"service_tier\":\"priority\"}");
+    assertThat(made.asked().effort()).isEqualTo("high");
+    assertThat(made.asked().rewritten())
+        .containsExactly(
+            "service_tier",
+            "generationConfig.thinkingConfig.thinkingBudget",
+            "generationConfig.thinkingConfig.thinkingLevel",
+            "generationConfig.maxOutputTokens");
+    assertThat(FULL.model("other")).isEqualTo("m");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"contents\":[]}",
+        "{\"contents\":[],\"generationConfig\":{}}",
+        "{\"contents\":[],\"generationConfig\":null}",
+        "{\"contents\":[],\"generationConfig\":{\"thinkingConfig\":7}}"
+      })
+  void newObjectsOfGeminiAreWhole(String body) {
+    JsonNode made = JsonMapper.shared().readTree(rewrite(FULL, Protocol.GEMINI, body).body());
+
+    assertThat(made.at("/generationConfig/maxOutputTokens").intValue()).isEqualTo(4000);
+    assertThat(made.at("/generationConfig/thinkingConfig/thinkingLevel").stringValue())
+        .isEqualTo("high");
+  }
+
   @ParameterizedTest
   @EnumSource
   void neverThrowsAndKeepsValidDocumentsValid(Protocol protocol) {
@@ -238,6 +279,7 @@ class TierRewriterTest {
         bytes(
             "{\"model\":\"x\",\"reasoning\":{\"effort\":\"low\"},\"stream\":true,"
                 + "\"stream_options\":{},\"output_config\":null,\"input\":[\"\\u00e9\\\\\"],"
+                + "\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":9}},"
                 + "\"max_tokens\":1e3}");
     Random random = new Random(7);
     int valid = 0;

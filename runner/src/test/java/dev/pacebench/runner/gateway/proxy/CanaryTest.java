@@ -129,6 +129,38 @@ class CanaryTest {
   }
 
   @Test
+  void theTokenInAQueryOfGeminiStaysHere() throws Exception {
+    Heard heard = new Heard();
+    StringBuffer got = new StringBuffer();
+    String body = "{\"error\":{\"code\":400,\"message\":\"key=" + Doors.KEY + "\"}}";
+    try (RawProvider provider =
+        RawProvider.saying(
+            (caller, n) -> {
+              RawPeer.Message asked = caller.readMessage();
+              got.append(asked.head().text());
+              caller.write(
+                  "HTTP/1.1 400 Bad\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            })) {
+      Doors doors = Doors.to(provider);
+      doors.listener = heard;
+      try (Door door = gateway.open(doors.spec());
+          RawPeer agent = RawPeer.to(door.address())) {
+        agent.write(
+            "POST /v1beta/models/m:generateContent?key="
+                + door.token()
+                + " HTTP/1.1\r\nHost: h\r\nX-Goog-Api-Key: "
+                + door.token()
+                + "\r\nContent-Length: 2\r\n\r\n{}");
+        assertThat(agent.readMessage().text()).isEqualTo(body.replace(Doors.KEY, STARS));
+        assertThat(Doors.call(door).answer().message()).isEqualTo("key=" + STARS);
+        assertThat(got).contains("/models/m:generateContent HTTP/1.1").contains(Doors.KEY);
+        assertThat(got).doesNotContain(door.token());
+        assertThat(heard.all).doesNotContain(Doors.KEY).doesNotContain(door.token());
+      }
+    }
+  }
+
+  @Test
   void aPackedAnswerIsUnpackedAndCovered() throws Exception {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

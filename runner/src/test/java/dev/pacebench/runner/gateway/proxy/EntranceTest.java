@@ -68,10 +68,28 @@ class EntranceTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"'?key=%s', X-Other: y", "'?x=1&key=%s', X-Other: y", "'', X-Goog-Api-Key: %s"})
+  void callersOfGeminiShowATokenInTheirOwnWays(String query, String header) throws Exception {
+    String call =
+        "POST /v1beta/models/m:generateContent%s HTTP/1.1\r\nHost: h\r\n%s\r\nContent-Length: 2\r\n\r\n{}"
+            .formatted(query, header);
+    assertThat(send(call.replace("%s", door.token())).status()).isEqualTo(200);
+    assertThat(send(call.replace("%s", "pbt-wrong")).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aTokenInTheQueryOpensNoOtherProtocol() throws Exception {
+    // There the query goes on to the provider, and the token would with it.
+    String call = "POST /v1/messages?key=%s HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}";
+    assertThat(send(call.formatted(door.token())).status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "/v1/responses, invalid_api_key",
     "/v1/chat/completions, invalid_api_key",
-    "/v1/messages, authentication_error"
+    "/v1/messages, authentication_error",
+    "/v1beta/models/m:generateContent, UNAUTHENTICATED"
   })
   void aWrongTokenIsRefusedInTheProtocolsOwnShape(String path, String word) throws Exception {
     int before = calls.get();
@@ -112,6 +130,9 @@ class EntranceTest {
   @CsvSource({
     "POST /v1/messages/count_tokens, 404",
     "GET /v1/models, 404",
+    "GET /v1beta/models, 404",
+    "POST /v1beta/models/m:countTokens, 404",
+    "POST /v1beta/models/m:streamGenerateContent, 400",
     "POST /v1/embeddings, 404",
     "DELETE /v1/responses, 405",
     "GET /v1/responses, 405",

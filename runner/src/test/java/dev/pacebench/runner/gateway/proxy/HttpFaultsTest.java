@@ -58,7 +58,7 @@ class HttpFaultsTest {
 
   private static RawPeer ask(Door door, Protocol protocol) throws Exception {
     return RawPeer.to(door.address())
-        .write(RawPeer.post(protocol.path(), door.token(), Streams.ASK));
+        .write(RawPeer.post(Streams.path(protocol), door.token(), Streams.ASK));
   }
 
   private static void works(Door door, Protocol protocol) throws Exception {
@@ -274,8 +274,7 @@ class HttpFaultsTest {
   /** What the gateway had read already when the provider closed must not be lost. */
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void theEndReachesAnAgentThatReadsLaterThanItsProviderCloses(Protocol protocol)
-      throws Exception {
+  void theEndReachesAnAgentThatReadsLaterThanItsProviderCloses(Protocol protocol) throws Exception {
     for (int kilobytes = 5_000; kilobytes <= 9_000; kilobytes += 250) {
       byte[] chunk = "x".repeat(kilobytes << 10).getBytes(UTF_8);
       try (RawProvider provider =
@@ -393,7 +392,7 @@ class HttpFaultsTest {
         Door door = gateway.open(Doors.to(provider).spec());
         RawPeer agent = RawPeer.to(door.address())) {
       for (int i = 0; i < 2; i++) {
-        agent.write(RawPeer.post(protocol.path(), door.token(), Streams.ASK));
+        agent.write(RawPeer.post(Streams.path(protocol), door.token(), Streams.ASK));
         Message answer = agent.readMessage();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.whole()).isTrue();

@@ -2,6 +2,7 @@ package dev.pacebench.runner.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import java.net.URI;
 import java.util.EnumSet;
@@ -25,7 +26,29 @@ class RouteTest {
     "/messages, ANTHROPIC_MESSAGES, ''"
   })
   void modelCallsAreLetIn(String uri, Protocol protocol, String query) {
-    assertThat(Route.of("POST", uri, false, ALL)).isEqualTo(new Route.Call(protocol, query));
+    assertThat(Route.of("POST", uri, false, ALL))
+        .isEqualTo(new Route.Call(CallPath.of(protocol), query));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1beta/models/gemini-3-pro:streamGenerateContent?alt=sse, gemini-3-pro, true, ?alt=sse",
+    "/v1/models/a/b-1.5@x:generateContent, a/b-1.5@x, false, ''",
+    "/models/free:beta:generateContent?key=secret, free:beta, false, ''",
+    "/models/m:streamGenerateContent?k%65y=s&alt=sse&x=%20&access_token=s, m, true, ?alt=sse&x=%20"
+  })
+  void theModelAndTheWayOfAnsweringStandInThePathOfGemini(
+      String uri, String model, boolean stream, String query) {
+    assertThat(Route.of("POST", uri, false, ALL))
+        .isEqualTo(new Route.Call(new CallPath(Protocol.GEMINI, model, stream), query));
+  }
+
+  @Test
+  void aStreamOfGeminiComesAsEventsOnly() {
+    for (String query : new String[] {"", "?alt=json", "?x=alt=sse", "?alt=sse&alt=json"}) {
+      String uri = "/v1beta/models/m:streamGenerateContent" + query;
+      assertThat(Route.of("POST", uri, false, ALL)).as(uri).isInstanceOf(Route.Refused.class);
+    }
   }
 
   @ParameterizedTest
@@ -43,6 +66,17 @@ class RouteTest {
         "/v1/responses/",
         "//v1/responses",
         "/v1/responses%00",
+        "/v1beta/models",
+        "/v1beta/models/m",
+        "/v1beta/models/m:countTokens",
+        "/v1beta/models/m:generateContent/x",
+        "/v1beta/models/:generateContent",
+        "/v1beta/models/../m:generateContent",
+        "/v1beta/models/a/../m:generateContent",
+        "/v1beta/models/%2e%2e:generateContent",
+        "/v1beta/models//m:generateContent",
+        "/v1beta/tunedModels/m:generateContent",
+        "/v1beta/cachedContents",
         "/admin"
       })
   void everythingElseIsNotThere(String uri) {
@@ -94,6 +128,20 @@ class RouteTest {
     "http://127.0.0.1:8000, OPENAI_CHAT, '', /chat/completions"
   })
   void theBaseAddressKeepsItsOwnPath(URI base, Protocol protocol, String query, String expected) {
-    assertThat(Targets.uri(base, protocol, query)).isEqualTo(expected);
+    assertThat(Targets.uri(base, CallPath.of(protocol), query)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://g.example, m, true, ?alt=sse, /v1beta/models/m:streamGenerateContent?alt=sse",
+    "https://g.example/v1beta/, m, false, '', /v1beta/models/m:generateContent",
+    "https://g.example/v1/p/google, m, false, '', /v1/p/google/models/m:generateContent",
+    "https://g.example/any, a/b, false, '', /any/v1beta/models/a/b:generateContent",
+    "https://g.example/v1, a?key=x#y z, false, '', /v1/models/a%3Fkey%3Dx%23y%20z:generateContent"
+  })
+  void theModelGoesIntoThePathOfGemini(
+      URI base, String model, boolean stream, String query, String expected) {
+    CallPath asked = new CallPath(Protocol.GEMINI, "asked", stream);
+    assertThat(Targets.uri(base, asked.with(model), query)).isEqualTo(expected);
   }
 }

@@ -11,6 +11,13 @@ final class Streams {
 
   private Streams() {}
 
+  /** Where a stream is asked for. */
+  static String path(Protocol protocol) {
+    return protocol == Protocol.GEMINI
+        ? "/v1beta/models/m:streamGenerateContent?alt=sse"
+        : protocol.path();
+  }
+
   /** A piece of text. */
   static String delta(Protocol protocol, String text) {
     return switch (protocol) {
@@ -27,6 +34,7 @@ final class Streams {
           event(
               "content_block_delta",
               "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}");
+      case GEMINI -> gemini(text, "");
     };
   }
 
@@ -46,7 +54,16 @@ final class Streams {
                   "message_delta",
                   "\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":2}")
               + event("message_stop", "\"x\":0");
+      case GEMINI -> gemini("", "\"finishReason\":\"STOP\",");
     };
+  }
+
+  private static String gemini(String text, String finish) {
+    return "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\""
+        + text
+        + "\"}],\"role\":\"model\"},"
+        + finish
+        + "\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":3},\"modelVersion\":\"m\"}\r\n\r\n";
   }
 
   private static String event(String type, String fields) {

@@ -36,13 +36,22 @@ final class Peer {
   HttpResponse<byte[]> post(Protocol protocol, String body)
       throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create(base + protocol.path()))
+        HttpRequest.newBuilder(URI.create(base + path(protocol, body)))
             .timeout(Duration.ofSeconds(30))
             .header("content-type", "application/json")
             .header("authorization", "Bearer " + key)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** One protocol says in the path whether a stream is wanted. */
+  private static String path(Protocol protocol, String body) {
+    if (protocol != Protocol.GEMINI) {
+      return protocol.path();
+    }
+    boolean plain = body.contains("\"stream\":false");
+    return protocol.path() + (plain ? "/m:generateContent" : "/m:streamGenerateContent?alt=sse");
   }
 
   Talk open() {

@@ -111,8 +111,13 @@ class ReplayServerTest {
     assertThat(refused.headers().firstValue("x-should-retry")).contains("false");
     JsonNode error = CallJson.MAPPER.readTree(refused.body()).get("error");
     assertThat(error.get("message").stringValue()).isEqualTo(told);
-    boolean anthropic = protocol == Protocol.ANTHROPIC_MESSAGES;
-    assertThat(error.get(anthropic ? "type" : "code").stringValue()).isEqualTo("replay_mismatch");
+    String word =
+        switch (protocol) {
+          case ANTHROPIC_MESSAGES -> "/type";
+          case GEMINI -> "/details/0/reason";
+          case OPENAI_RESPONSES, OPENAI_CHAT -> "/code";
+        };
+    assertThat(error.at(word).stringValue()).isEqualTo("replay_mismatch");
     assertThat(late.statusCode()).isEqualTo(409);
     assertThat(server.mismatch("t")).contains(told);
   }

@@ -113,6 +113,9 @@ class ReplayThroughGatewayTest {
       case OPENAI_CHAT, ANTHROPIC_MESSAGES ->
           "{\"model\":\"m\",\"stream\":%b,\"max_tokens\":%d,\"messages\":%s}"
               .formatted(stream, tokens, message);
+      case GEMINI ->
+          "{\"stream\":%b,\"generationConfig\":{\"maxOutputTokens\":%d},\"contents\":[{\"parts\":[{\"text\":\"%s\"}]}]}"
+              .formatted(stream, tokens, said);
     };
   }
 
@@ -151,7 +154,9 @@ class ReplayThroughGatewayTest {
     "OPENAI_RESPONSES, true",
     "OPENAI_CHAT, true",
     "ANTHROPIC_MESSAGES, true",
-    "OPENAI_CHAT, false"
+    "OPENAI_CHAT, false",
+    "GEMINI, true",
+    "GEMINI, false"
   })
   void theAgentGetsTheSameBytesAndTheRecordSaysTheSame(Protocol protocol, boolean stream)
       throws Exception {

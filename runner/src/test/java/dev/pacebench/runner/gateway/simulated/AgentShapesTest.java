@@ -2,6 +2,7 @@ package dev.pacebench.runner.gateway.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,49 @@ class AgentShapesTest {
             "{\"role\":\"user\",\"content\":\"fix\"}");
 
     assertThat(arguments(ask)).contains("\"is_background\":false");
+  }
+
+  private static Ask gemini(boolean stream, String body) throws Ask.Unreadable {
+    return AskReader.read(
+        new CallPath(Protocol.GEMINI, "some-model", stream), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void geminiNamesItsModelInThePathAndItsToolInAGroup() throws Exception {
+    Ask ask =
+        gemini(
+            true,
+            "{\"systemInstruction\":{\"parts\":[{\"text\":\"You are an agent.\"}]},"
+                + "\"tools\":[{\"functionDeclarations\":[{\"name\":\"read_file\",\"parameters\":{\"type\":\"OBJECT\"}},"
+                + "{\"name\":\"run_shell_command\",\"parametersJsonSchema\":{\"type\":\"object\",\"properties\":"
+                + "{\"command\":{\"type\":\"string\"}},\"required\":[\"command\"]}}]}],"
+                + "\"generationConfig\":{\"maxOutputTokens\":500},"
+                + "\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"context\"},{\"text\":\"fix\"}]},"
+                + "{\"role\":\"model\",\"parts\":[{\"text\":\"Looking.\"},"
+                + "{\"functionCall\":{\"id\":\"call_0_0_ab\",\"name\":\"run_shell_command\",\"args\":{}}}]},"
+                + "{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"id\":\"call_0_0_ab\","
+                + "\"name\":\"run_shell_command\",\"response\":{\"output\":\"x\"}}}]}]}");
+
+    assertThat(ask.model()).isEqualTo("some-model");
+    assertThat(ask.stream()).isTrue();
+    assertThat(ask.words()).isEqualTo(500);
+    assertThat(arguments(ask)).isEqualTo("{\"command\":\"ls \\\"a b\\\"\"}");
+    assertThat(Turns.next(0, ask.turns())).isEqualTo(1);
+    assertThat(ask.side()).isFalse();
+  }
+
+  @Test
+  void aJudgementThatGeminiAsksForIsNoTurn() throws Exception {
+    Ask ask =
+        gemini(
+            false,
+            "{\"generationConfig\":{\"responseMimeType\":\"application/json\"},\"contents\":["
+                + "{\"role\":\"user\",\"parts\":[{\"text\":\"fix\"}]},"
+                + "{\"role\":\"model\",\"parts\":[{\"text\":\"I did.\"}]},"
+                + "{\"role\":\"user\",\"parts\":[{\"text\":\"Does it go round in circles?\"}]}]}");
+
+    assertThat(ask.side()).isTrue();
+    assertThat(ask.stream()).isFalse();
   }
 
   @Test

@@ -24,6 +24,10 @@ import tools.jackson.databind.JsonNode;
 /** What the gateway's readers make of simulated answers is what was meant. */
 class SimulatedReadersTest {
 
+  private static final String GEMINI_TOOL =
+      "{\"name\":\"run_shell_command\",\"parameters\":{\"type\":\"OBJECT\",\"properties\":{\"command\":"
+          + "{\"type\":\"STRING\"}},\"required\":[\"command\"]}}";
+
   private static SimulatedServer server;
 
   @BeforeAll
@@ -42,6 +46,7 @@ class SimulatedReadersTest {
           case OPENAI_RESPONSES -> SimulatedServerTest.RESPONSES_TOOL;
           case OPENAI_CHAT -> SimulatedServerTest.CHAT_TOOL;
           case ANTHROPIC_MESSAGES -> SimulatedServerTest.MESSAGES_TOOL;
+          case GEMINI -> "{\"functionDeclarations\":[" + GEMINI_TOOL + "]}";
         };
     return "{\"model\":\"m\",\"stream\":%s,\"stream_options\":{\"include_usage\":true},\"tools\":[%s],\"input\":[],\"messages\":[]}"
         .formatted(stream, tool);
@@ -60,7 +65,11 @@ class SimulatedReadersTest {
   private static Reply post(String name, Protocol protocol, boolean stream) throws Exception {
     SimulatedClient client =
         new SimulatedClient(server, server.register(name + protocol, Plays.scripted()));
-    return client.post(protocol.tail(), ask(protocol, stream));
+    String path =
+        protocol == Protocol.GEMINI
+            ? protocol.tail() + (stream ? "/m:streamGenerateContent" : "/m:generateContent")
+            : protocol.tail();
+    return client.post(path, ask(protocol, stream));
   }
 
   private static void isTheFirstTurn(Answer answer) {

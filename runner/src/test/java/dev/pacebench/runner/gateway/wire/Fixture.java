@@ -36,13 +36,18 @@ record Fixture(String name, Protocol protocol, Transport transport, byte[] bytes
           "messages-tools.sse",
           "messages-error.sse",
           "messages-refusal.sse",
-          "messages-plain.json");
+          "messages-plain.json",
+          "gemini-tools.sse",
+          "gemini-length.sse",
+          "gemini-error.sse",
+          "gemini-plain.json");
 
   static Fixture of(String name) {
     Protocol protocol =
         switch (name.substring(0, name.indexOf('-'))) {
           case "responses" -> Protocol.OPENAI_RESPONSES;
           case "chat" -> Protocol.OPENAI_CHAT;
+          case "gemini" -> Protocol.GEMINI;
           default -> Protocol.ANTHROPIC_MESSAGES;
         };
     Transport transport =

@@ -104,10 +104,15 @@ class LargeAnswerTest {
                 "{\"object\":\"response\",\"status\":\"completed\",\"output\":[\"";
             case OPENAI_CHAT -> "{\"object\":\"chat.completion\",\"choices\":[{\"x\":\"";
             case ANTHROPIC_MESSAGES -> "{\"type\":\"message\",\"content\":[{\"x\":\"";
+            case GEMINI -> "{\"candidates\":[{\"finishReason\":\"STOP\",\"x\":\"";
           };
+      String usage =
+          protocol == Protocol.GEMINI
+              ? "\"usageMetadata\":{\"candidatesTokenCount\":45,\"thoughtsTokenCount\":5}"
+              : USAGE;
       feed(reader, head);
       long most = feedFiller(reader);
-      feed(reader, (protocol == Protocol.OPENAI_RESPONSES ? "\"]," : "\"}],") + USAGE + "}");
+      feed(reader, (protocol == Protocol.OPENAI_RESPONSES ? "\"]," : "\"}],") + usage + "}");
       reader.end(true, 9);
       assertThat(most).isLessThanOrEqualTo(CallReader.DOCUMENT_LIMIT + CallReader.TAIL_LIMIT);
       assertThat(reader.answer().end()).as(protocol.word()).isEqualTo(CallEnd.COMPLETED);

@@ -29,6 +29,8 @@ class RefusedCallTest {
         "{`type`:`error`,`error`:{`type`:`overloaded_error`,`message`:`M`}} | overloaded_error | M",
         "{`object`:`error`,`message`:`M`,`type`:`BadRequest`,`code`:400} | 400 | M",
         "{`error`:{`message`:`M`,`type`:`t`,`code`:429}} | t | M",
+        "{`error`:{`code`:400,`message`:`M`,`status`:`INVALID_ARGUMENT`}} | INVALID_ARGUMENT | M",
+        "[{`error`:{`code`:429,`message`:`M`,`status`:`RESOURCE_EXHAUSTED`}}] | RESOURCE_EXHAUSTED | M",
         "{`error`:`M`} | | M",
         "{`detail`:`M`} | | M",
         "[{`error`:{`code`:`c`,`message`:`M`}}] | c | M",
@@ -101,6 +103,20 @@ class RefusedCallTest {
   void theWaitIsReadInWords(String words, Long millis) {
     Answer answer = refused(429, "{\"error\":{\"message\":\"" + words + "\"}}", Map.of());
     assertThat(answer.retryAfterMillis()).isEqualTo(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'{`retryDelay`:`13s`}' | 13000",
+        "'{`x`:[1]},{`@type`:`type.googleapis.com/google.rpc.RetryInfo`,`retryDelay`:`0.25s`}' | 250",
+        "'{`retryDelay`:`soon`},{`retryDelay`:{}},{`retryDelay`:9},7' | ",
+        "'' | "
+      })
+  void theWaitIsReadInTheNotesOfAnError(String notes, Long millis) {
+    String body = "{`error`:{`code`:429,`message`:`M`,`details`:[%s]}}".formatted(notes);
+    assertThat(refused(429, body.replace('`', '"'), Map.of()).retryAfterMillis()).isEqualTo(millis);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pacebench.runner.gateway.call.Asked;
+import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import java.util.List;
 import java.util.Random;
@@ -91,6 +92,26 @@ class RequestReaderTest {
       }
       assertThat(RequestReader.frame(bytes)).isEmpty();
     }
+  }
+
+  @Test
+  void ofGeminiTheBodySaysTheTierAndTheThinkingOnly() {
+    Asked asked =
+        body(
+            Protocol.GEMINI,
+            "{\"contents\":[],\"service_tier\":\"flex\",\"generationConfig\":{\"temperature\":1,"
+                + "\"thinkingConfig\":{\"includeThoughts\":true,\"thinkingLevel\":\"low\"}}}");
+    CallPath path = new CallPath(Protocol.GEMINI, "named", true);
+
+    assertThat(asked.tier()).isEqualTo("flex");
+    assertThat(asked.effort()).isEqualTo("low");
+    assertThat(asked.model()).isEmpty();
+    assertThat(asked.stream()).isFalse();
+    Asked whole = asked.by(path, path.with("sent"));
+    assertThat(whole.model()).isEqualTo("named");
+    assertThat(whole.stream()).isTrue();
+    assertThat(whole.rewritten()).containsExactly("model");
+    assertThat(asked.by(path, path).rewritten()).isEmpty();
   }
 
   private static Asked body(Protocol protocol, String body) {
