@@ -34,9 +34,10 @@ public sealed interface Repository {
   /**
    * In the image already.
    *
-   * @param baseCommit full hash of the commit to start from
+   * @param baseCommit full hash of the commit to start from, or of one that led to it
+   * @param checkout whether the base commit is checked out; else the image's own state is the base
    */
-  record InImage(String baseCommit) implements Repository {
+  record InImage(String baseCommit, boolean checkout) implements Repository {
     public InImage {
       requireNonNull(baseCommit, "baseCommit is null");
     }

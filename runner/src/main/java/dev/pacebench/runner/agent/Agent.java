@@ -4,6 +4,7 @@ import dev.pacebench.runner.lineup.Contender;
 import dev.pacebench.runner.lineup.Objection;
 import dev.pacebench.runner.lineup.ServingTier;
 import dev.pacebench.sandbox.Mount;
+import dev.pacebench.tasks.Patch;
 import dev.pacebench.tasks.Task;
 import java.util.List;
 import java.util.Optional;
@@ -89,4 +90,12 @@ public interface Agent {
    * sandbox is stopped and the thread interrupted.
    */
   AgentEnd run(AgentContext context) throws InterruptedException;
+
+  /**
+   * The change that the agent hands over instead of making it in the sandbox; asked after its phase,
+   * for a task of changing a repository. Absent when the change is what the sandbox holds.
+   */
+  default Optional<Patch> change(AgentContext context) {
+    return Optional.empty();
+  }
 }

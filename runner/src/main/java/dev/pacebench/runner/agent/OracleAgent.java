@@ -4,6 +4,7 @@ import dev.pacebench.leaderboard.Ended;
 import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.CommandResult;
+import dev.pacebench.tasks.CodeChange;
 import dev.pacebench.tasks.EnvTemplates;
 import dev.pacebench.tasks.Solution;
 import dev.pacebench.tasks.Step;
@@ -22,6 +23,7 @@ import java.util.Optional;
 public final class OracleAgent implements Agent {
 
   private static final String SOLUTION = "/solution";
+  private static final String PATCH = SOLUTION + "/solution.patch";
 
   /** The deadline ends the phase; the command's own timeout must never come first. */
   private static final Duration BEYOND_DEADLINE = Duration.ofSeconds(60);
@@ -64,6 +66,11 @@ public final class OracleAgent implements Agent {
               + unsolved.get().name()
               + "/solution/solve.sh)");
     }
+    if (task.change().isPresent()) {
+      return task.solvable()
+          ? Optional.empty()
+          : Optional.of("the task has no reference solution (solution/solution.patch)");
+    }
     return task.solution().isPresent() || !task.steps().isEmpty()
         ? Optional.empty()
         : Optional.of("the task has no reference solution (solution/solve.sh)");
@@ -71,11 +78,34 @@ public final class OracleAgent implements Agent {
 
   @Override
   public void setUp(AgentContext context) throws InterruptedException {
+    if (context.task().change().isPresent()) {
+      putPatch(context, context.task().change().get());
+      return;
+    }
     context.commands().put(solution(context).directory(), SOLUTION, false);
+  }
+
+  private static void putPatch(AgentContext context, CodeChange change)
+      throws InterruptedException {
+    Path copy = context.logs().resolve("solution.patch");
+    try {
+      Files.write(copy, change.reference().orElseThrow().bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy the reference solution to " + copy, e);
+    }
+    context.commands().put(copy, PATCH, false);
   }
 
   @Override
   public AgentEnd run(AgentContext context) throws InterruptedException {
+    if (context.task().change().isPresent()) {
+      return run(
+          context,
+          Command.of(
+                  "exec git -c safe.directory='*' apply --whitespace=nowarn " + PATCH + " 2>&1",
+                  context.limit().plus(BEYOND_DEADLINE))
+              .withWorkdir(context.task().change().get().workdir()));
+    }
     Solution solution = solution(context);
     Map<String, String> env = new HashMap<>();
     env.put("DEBIAN_FRONTEND", "noninteractive");
@@ -97,6 +127,10 @@ public final class OracleAgent implements Agent {
                     + "' 2>&1",
                 context.limit().plus(BEYOND_DEADLINE))
             .withEnv(env);
+    return run(context, command);
+  }
+
+  private static AgentEnd run(AgentContext context, Command command) throws InterruptedException {
     Path log = context.logs().resolve("oracle.txt");
     context.states().accept(TrialState.TOOL_EXEC);
     CommandResult result = runLogged(context, command, log);

@@ -27,8 +27,16 @@ final class TaskChecks {
     this.local = provider.name().equals(LOCAL);
   }
 
-  /** What the lineup refuses the task. */
+  /** What the lineup refuses the task, and what the task itself does not say. */
   void byLineup(Task task, TaskRefusals refusals) {
+    if (task.change().isPresent() && task.change().get().tests().isEmpty()) {
+      refusals.add(
+          task,
+          "does not say which tests decide",
+          "let `pacebench tasks check --fix` find them, or write fail_to_pass and pass_to_pass"
+              + " under [tests] in swe.toml",
+          SandboxException.Kind.BAD_REQUEST);
+    }
     Network agent = task.agent().network();
     Network verifier = task.verifier().network();
     boolean agentRefused = agent != Network.NONE && !lineup.taskNetwork();

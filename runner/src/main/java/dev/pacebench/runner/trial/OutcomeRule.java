@@ -51,7 +51,8 @@ final class OutcomeRule {
     return (rewards.solved() ? "the verifier passed" : "the verifier did not pass")
         + " (reward "
         + rewards.decisive().get()
-        + ")";
+        + ")"
+        + (verdict.problem().isEmpty() ? "" : ": " + verdict.problem());
   }
 
   private static String firstOf(Verdict verdict) {

@@ -21,8 +21,10 @@ import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.runner.timeline.Timeline;
 import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.runner.timeline.TrialWatcher;
+import dev.pacebench.runner.verify.ChangeWork;
 import dev.pacebench.runner.verify.TamperBaseline;
 import dev.pacebench.runner.verify.Verdict;
+import dev.pacebench.runner.verify.swe.RepositoryPlace;
 import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.PreparedImage;
@@ -148,12 +150,13 @@ final class TrySession {
   private void inSandbox(
       Agent agent, @Nullable ModelSide model, Sandbox sandbox, PreparedImage image, Path scratch)
       throws InterruptedException, IOException {
+    Optional<ChangeWork> change = placeRepository(sandbox);
     timeline.switchTo(TrialState.HEALTHCHECK);
     trial.task().environment().healthcheck().ifPresent(check -> Healthchecks.await(check, sandbox));
 
     Verifying verifying =
         new Verifying(
-            opener, sandbox, image, this::prepare, hostEnv, scratch, new TamperBaseline(scratch));
+            opener, sandbox, image, this::prepare, hostEnv, scratch, new TamperBaseline(scratch), change);
     if (!trial.task().steps().isEmpty()) {
       StepSession steps =
           new StepSession(
@@ -216,7 +219,9 @@ final class TrySession {
 
     timeline.switchTo(TrialState.VERIFY);
     Verdict verdict =
-        verifying.verify(trial.task(), limits.verifier(), commands.used(), draft.folder());
+        verifying
+            .given(agent.change(context))
+            .verify(trial.task(), limits.verifier(), commands.used(), draft.folder());
     if (lost != null && !verdict.solved()) {
       throw lost;
     }
@@ -224,6 +229,14 @@ final class TrySession {
     record.verdict(verdict, end);
     left.note(record);
     afterwards(model, sandbox, commands.used());
+  }
+
+  private Optional<ChangeWork> placeRepository(Sandbox sandbox) throws InterruptedException {
+    if (trial.task().change().isEmpty()) {
+      return Optional.empty();
+    }
+    String base = RepositoryPlace.forAgent(sandbox, trial.task().change().get());
+    return Optional.of(new ChangeWork(base, Optional.empty()));
   }
 
   private void afterwards(@Nullable ModelSide model, Sandbox sandbox, boolean used) {

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.trial;
 
 import dev.pacebench.runner.plan.TaskImages;
+import dev.pacebench.runner.verify.ChangeWork;
 import dev.pacebench.runner.verify.TamperBaseline;
 import dev.pacebench.runner.verify.TamperCheck;
 import dev.pacebench.runner.verify.Verdict;
@@ -10,18 +11,21 @@ import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.PreparedImage;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.tasks.EnvTemplates;
+import dev.pacebench.tasks.Patch;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.Verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Verification within one try.
  *
  * @param prepare makes an image ready
+ * @param change what is known of the change, for a task of changing a repository
  */
 record Verifying(
     SandboxOpener opener,
@@ -30,7 +34,8 @@ record Verifying(
     Function<ImageSource, PreparedImage> prepare,
     Map<String, String> hostEnv,
     Path scratch,
-    TamperBaseline baseline) {
+    TamperBaseline baseline,
+    Optional<ChangeWork> change) {
 
   /**
    * Verifies.
@@ -56,7 +61,15 @@ record Verifying(
             limit,
             folder,
             scratch,
-            baseline));
+            baseline,
+            change));
+  }
+
+  /** The same, with the change that an agent handed over. */
+  Verifying given(Optional<Patch> patch) {
+    Optional<ChangeWork> work = change.map(it -> new ChangeWork(it.base(), patch));
+    return new Verifying(
+        opener, sandbox, image, prepare, hostEnv, scratch, baseline, work);
   }
 
   /**

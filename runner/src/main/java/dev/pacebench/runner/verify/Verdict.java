@@ -10,7 +10,7 @@ import java.util.Optional;
  * What verification found.
  *
  * @param rewards absent when the verifier stayed silent
- * @param problem why it stayed silent; empty otherwise
+ * @param problem why it stayed silent or did not pass, where it is known; empty otherwise
  * @param tampered paths whose change could make the verifier lie; empty when none was found
  * @param figures counts of the verifier's own report
  * @param rounds how often the verifier ran

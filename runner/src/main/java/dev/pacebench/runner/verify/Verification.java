@@ -18,6 +18,9 @@ public final class Verification {
   private Verification() {}
 
   public static Verdict verify(VerificationJob job) throws InterruptedException, IOException {
+    if (job.change().isPresent()) {
+      return ChangeVerification.verify(job, job.change().get());
+    }
     return job.task().verifier().mode() == Verifier.Mode.SEPARATE ? separate(job) : shared(job);
   }
 

@@ -7,6 +7,7 @@ import dev.pacebench.tasks.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param folder the evidence's folder, holding {@code verifier} and {@code artifacts}
  * @param scratch an existing folder for copies
  * @param baseline what earlier verifications in the agent's sandbox left there
+ * @param change present for a task of changing a repository
  */
 public record VerificationJob(
     Task task,
@@ -34,12 +36,14 @@ public record VerificationJob(
     Duration timeout,
     Path folder,
     Path scratch,
-    TamperBaseline baseline) {
+    TamperBaseline baseline,
+    Optional<ChangeWork> change) {
 
   public VerificationJob {
     requireNonNull(task, "task is null");
     requireNonNull(agentSandbox, "agentSandbox is null");
     requireNonNull(baseline, "baseline is null");
+    requireNonNull(change, "change is null");
     env = Map.copyOf(env);
   }
 
