@@ -30,6 +30,7 @@ public final class BenchMain {
           LoopBench.run(quick, results);
           TrajectoryBench.run(quick, results);
         });
+    BENCHES.put("tasks", TasksBench::run);
   }
 
   private BenchMain() {}

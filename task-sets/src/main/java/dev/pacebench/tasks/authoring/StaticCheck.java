@@ -1,5 +1,6 @@
 package dev.pacebench.tasks.authoring;
 
+import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Task;
 import java.util.List;
 
@@ -11,8 +12,6 @@ public final class StaticCheck {
   /** What is to be said of a task that could be read, worst first. */
   public static List<Finding> of(Task task) {
     Findings out = new Findings(task.name());
-    task.warnings()
-        .forEach(problem -> out.warning(problem.where(), problem.what(), problem.remedy()));
     TaskText text = new TaskText(task);
     LeakRule.examine(text, out);
     PinRule.examine(text, out);
@@ -21,9 +20,19 @@ public final class StaticCheck {
     NameRule.examine(text, out);
     ScriptRule.examine(text, out);
     ScriptsRule.examine(text, out);
+    List<Finding> rules = out.all();
+    task.warnings().stream()
+        // What a rule calls an error need not be called a warning, too.
+        .filter(problem -> rules.stream().noneMatch(it -> isErrorAt(it, problem)))
+        .forEach(problem -> out.warning(problem.where(), problem.what(), problem.remedy()));
     return out.all().stream()
         .distinct()
         .sorted((one, other) -> one.severity().compareTo(other.severity()))
         .toList();
+  }
+
+  private static boolean isErrorAt(Finding finding, Problem problem) {
+    return finding.severity() == Finding.Severity.ERROR
+        && finding.where().startsWith(problem.where());
   }
 }

@@ -31,7 +31,7 @@ final class SetImport {
     }
     Path draft = imported.draft();
     try {
-      copy(set.directory(), draft);
+      copy(set, draft);
       TaskSet copied = reader.apply(set.name(), within(draft));
       if (!copied.digest().equals(set.digest())) {
         throw new TaskException(
@@ -53,12 +53,15 @@ final class SetImport {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    if (Files.isDirectory(from)) {
-      Folders.copy(from, to);
-    } else {
+  private static void copy(TaskSet set, Path to) throws IOException {
+    Path from = set.directory();
+    if (!Files.isDirectory(from)) {
       Files.copy(from, to.resolve(String.valueOf(from.getFileName())));
+      return;
     }
+    // A single task may have its name from its folder.
+    boolean single = set.tasks().stream().anyMatch(task -> task.directory().equals(from));
+    Folders.copy(from, single ? to.resolve(String.valueOf(from.getFileName())) : to);
   }
 
   /** The file, when a folder holds nothing but one; else the folder. */
