@@ -53,6 +53,8 @@ final class Root implements Callable<Integer> {
     commands.put("status", StatusCommand.class);
     commands.put("show", ShowCommand.class);
     commands.put("table", TableCommand.class);
+    commands.put("compare", CompareCommand.class);
+    commands.put("plan", PlanCommand.class);
     commands.put("speed", SpeedCommand.class);
     commands.put("export", ExportCommand.class);
     commands.put("tasks", TasksCommand.class);
