@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes trial records for tests; every with-method changes one thing. */
-record Trials(
+public record Trials(
     String run,
     String set,
     String contender,
@@ -15,39 +15,39 @@ record Trials(
     boolean simulated,
     List<String> flags) {
 
-  static Trials of(String contender) {
+  public static Trials of(String contender) {
     return new Trials("r1", "set", contender, "d-" + contender, "c1", false, List.of());
   }
 
-  Trials inRun(String other) {
+  public Trials inRun(String other) {
     return new Trials(other, set, contender, digest, conditions, simulated, flags);
   }
 
-  Trials onSet(String other) {
+  public Trials onSet(String other) {
     return new Trials(run, other, contender, digest, conditions, simulated, flags);
   }
 
-  Trials withDigest(String other) {
+  public Trials withDigest(String other) {
     return new Trials(run, set, contender, other, conditions, simulated, flags);
   }
 
-  Trials under(String other) {
+  public Trials under(String other) {
     return new Trials(run, set, contender, digest, other, simulated, flags);
   }
 
-  Trials simulatedTier() {
+  public Trials simulatedTier() {
     return new Trials(run, set, contender, digest, conditions, true, flags);
   }
 
-  Trials flagged(String... names) {
+  public Trials flagged(String... names) {
     return new Trials(run, set, contender, digest, conditions, simulated, List.of(names));
   }
 
-  TrialRecord trial(String task, int attempt, Outcome outcome) {
+  public TrialRecord trial(String task, int attempt, Outcome outcome) {
     return trial(task, attempt, outcome, 10);
   }
 
-  TrialRecord trial(String task, int attempt, Outcome outcome, double seconds) {
+  public TrialRecord trial(String task, int attempt, Outcome outcome, double seconds) {
     boolean lost = outcome == Outcome.LOST;
     return new TrialRecord(
         run,
@@ -79,7 +79,7 @@ record Trials(
   }
 
   /** One trial per letter and task: s solved, f failed, t timed out, e agent error, l lost. */
-  List<TrialRecord> each(String... attemptsPerTask) {
+  public List<TrialRecord> each(String... attemptsPerTask) {
     List<TrialRecord> trials = new ArrayList<>();
     for (int task = 0; task < attemptsPerTask.length; task++) {
       for (int attempt = 1; attempt <= attemptsPerTask[task].length(); attempt++) {
@@ -98,7 +98,7 @@ record Trials(
   }
 
   @SafeVarargs
-  static List<TrialRecord> all(List<TrialRecord>... parts) {
+  public static List<TrialRecord> all(List<TrialRecord>... parts) {
     List<TrialRecord> all = new ArrayList<>();
     for (List<TrialRecord> part : parts) {
       all.addAll(part);
@@ -106,7 +106,7 @@ record Trials(
     return all;
   }
 
-  static List<PlannedCell> planned(List<TrialRecord> trials) {
+  public static List<PlannedCell> planned(List<TrialRecord> trials) {
     return trials.stream().map(PlannedCell::of).toList();
   }
 }

@@ -1,7 +1,6 @@
 package dev.pacebench.leaderboard.table;
 
 import dev.pacebench.leaderboard.board.Board;
-import dev.pacebench.leaderboard.board.BoardRow;
 import dev.pacebench.leaderboard.board.BoardSection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +11,9 @@ import java.util.TreeSet;
 /**
  * Round time budgets, and the three of them that a table shows.
  *
- * <p>With contenders that take minutes these are 1, 5 and 30 minutes; with quicker or slower ones
- * the same steps around the time that is typical of them, none beyond the limits.
+ * <p>Contenders of about the same pace are looked at after a fifth of the time that is typical of
+ * them, after that time, and after six times as much: 1, 5 and 30 minutes, for instance. Otherwise
+ * the budgets go from the pace of the fastest to that of the slowest. None is beyond the limits.
  */
 public final class Budgets {
 
@@ -22,6 +22,7 @@ public final class Budgets {
   };
   private static final double SHORTER = 5;
   private static final double LONGER = 6;
+  private static final double FAR_APART = 3;
 
   private Budgets() {}
 
@@ -30,29 +31,36 @@ public final class Budgets {
     return Arrays.stream(ROUND).boxed().toList();
   }
 
-  /** Up to three budgets, rising, that every section of a board can tell something about. */
+  /** Up to three budgets, rising. */
   static List<Double> shown(Board board) {
-    double typical = typical(board);
     double longest =
         board.sections().stream().mapToDouble(BoardSection::longestLimit).max().orElse(0);
     TreeSet<Double> chosen = new TreeSet<>();
-    for (double wanted : new double[] {typical / SHORTER, typical, typical * LONGER}) {
-      double near = nearest(wanted);
-      if (near <= longest && isHeld(board, near)) {
-        chosen.add(near);
+    for (double budget : wanted(board)) {
+      if (budget <= longest && isHeld(board, budget)) {
+        chosen.add(budget);
       }
     }
     return new ArrayList<>(chosen);
   }
 
-  /** The round time nearest to the middle of the contenders' medians, else of 5 minutes. */
-  private static double typical(Board board) {
+  private static double[] wanted(Board board) {
     double[] medians =
         board.rows().stream()
             .flatMapToDouble(row -> row.times().medianSolved().stream())
             .sorted()
             .toArray();
-    return medians.length == 0 ? 300 : nearest(medians[(medians.length - 1) / 2]);
+    if (medians.length == 0) {
+      return new double[] {60, 300, 1800};
+    }
+    double fastest = medians[0];
+    double slowest = medians[medians.length - 1];
+    if (slowest > FAR_APART * fastest) {
+      double last = atLeast(slowest);
+      return new double[] {nearest(fastest), nearest(Math.sqrt(fastest * last)), last};
+    }
+    double typical = nearest(medians[(medians.length - 1) / 2]);
+    return new double[] {nearest(typical / SHORTER), typical, nearest(typical * LONGER)};
   }
 
   private static double nearest(double seconds) {
@@ -65,13 +73,15 @@ public final class Budgets {
     return best;
   }
 
-  /** Whether some row has exactly this budget on its grid. */
-  private static boolean isHeld(Board board, double seconds) {
-    return board.rows().stream().anyMatch(row -> holds(row, seconds));
+  private static double atLeast(double seconds) {
+    return Arrays.stream(ROUND).filter(round -> round >= seconds).findFirst().orElse(seconds);
   }
 
-  private static boolean holds(BoardRow row, double seconds) {
-    return row.accuracyAt(seconds).filter(at -> at.seconds() == seconds).isPresent();
+  /** Whether some row has exactly this budget on its grid. */
+  private static boolean isHeld(Board board, double seconds) {
+    return board.rows().stream()
+        .flatMap(row -> Fields.at(row, seconds).stream())
+        .anyMatch(at -> at.seconds() == seconds);
   }
 
   /** As people say it: {@code 30 s}, {@code 5 min}, {@code 2 h}. */

@@ -75,6 +75,7 @@ final class CsvTable {
     fields.put("simulated", Boolean.toString(row.simulated()));
     text("runs", String.join(" ", counts.runs()));
     fields.put("estimated", Boolean.toString(row.estimated()));
+    fields.put("by", layout.board().grouping().word());
     text("group", section.group().orElse(""));
     text("differs", counts.differs().orElse(""));
     further(row);

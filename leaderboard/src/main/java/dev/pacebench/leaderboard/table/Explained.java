@@ -118,9 +118,14 @@ final class Explained {
                       + Budgets.text(at)
                       + used(at)
                       + beyond
-                      + "; a shorter limit of a task counts as unsolved, and no agent was told of"
-                      + " this budget");
+                      + (isAboveSomeLimit(at) ? "; a shorter limit counts as unsolved" : "")
+                      + "; no agent knew of this budget");
             });
+  }
+
+  private boolean isAboveSomeLimit(double at) {
+    return board.sections().stream()
+        .anyMatch(section -> section.limits().stream().anyMatch(limit -> limit < at));
   }
 
   /** Which budget of the grid stands for the one asked for, where it is another. */

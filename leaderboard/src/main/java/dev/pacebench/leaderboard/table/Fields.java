@@ -50,7 +50,7 @@ final class Fields {
       case RANK -> one("rank", row -> Shown.ranks(ranks(row)));
       case AT -> at.isPresent() ? List.of(within(at.getAsDouble(), true)) : List.of();
       case ACCURACY ->
-          List.of(new Field("", "accuracy", "", row -> Cell.of(Shown.percent(accuracy(row)))));
+          one(at.isPresent() ? "in the end" : "accuracy", row -> Shown.percent(accuracy(row)));
       case BAR -> List.of(new Field("", "", TextGrid.CYAN, row -> Cell.of(bar(row))));
       case CI -> one("95 %", row -> Shown.interval(interval(row)));
       case SOLVED ->
@@ -160,7 +160,7 @@ final class Fields {
   }
 
   private static List<Field> time() {
-    String over = "agent phase: share of";
+    String over = "of the agent phase";
     return List.of(
         part(over, "waiting", Decomposition::modelWaiting),
         part(over, "generating", Decomposition::generating),
@@ -181,7 +181,7 @@ final class Fields {
   }
 
   private static List<Field> vendor() {
-    String over = "mean s by arithmetic and measured";
+    String over = "arithmetic, mean s";
     return List.of(
         vendor(over, "tokens", VendorEstimate::generating),
         vendor(over, "prefill", VendorEstimate::prefill),

@@ -1,6 +1,7 @@
 package dev.pacebench.leaderboard.table;
 
 import dev.pacebench.leaderboard.Interval;
+import dev.pacebench.leaderboard.RunFacts;
 import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.leaderboard.board.BoardSection;
 import java.util.ArrayList;
@@ -55,16 +56,18 @@ final class JsonTable {
   }
 
   private static List<String> notes(Layout layout) {
-    return Notes.of(layout, List.of(Column.values()), text -> text).stream()
+    return Notes.of(layout, List.of(Column.values()), (text, columns) -> text).stream()
         .map(note -> note.about() + ": " + note.text())
         .toList();
   }
 
-  private static Map<String, Object> run(dev.pacebench.leaderboard.RunFacts facts) {
-    Map<String, Object> object = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> run(RunFacts facts) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("run", facts.run());
     object.put("sandbox", facts.sandbox());
     object.put("slots", facts.slots());
+    object.put("attempts", facts.attempts() == 0 ? null : facts.attempts());
+    object.put("engine", facts.engine().isEmpty() ? null : facts.engine());
     return object;
   }
 

@@ -17,7 +17,7 @@ final class LatexTable {
     List<Column> columns = new ArrayList<>(layout.columns());
     columns.remove(Column.BAR);
     List<Field> fields = layout.fields(columns);
-    int width = fields.size() + 1;
+    int columnsWide = fields.size() + 1;
     StringBuilder out = new StringBuilder();
     out.append("% Needs \\usepackage{booktabs}; greyed rows need \\usepackage{xcolor}.\n");
     out.append("\\begin{tabular}{l").append("r".repeat(fields.size())).append("}\n\\toprule\n");
@@ -28,14 +28,19 @@ final class LatexTable {
         .taskSets()
         .forEach(
             (set, sections) -> {
-              title(out, width, "task set " + safe(set));
+              title(
+                  out,
+                  columnsWide,
+                  "task set "
+                      + safe(set)
+                      + (layout.grouped() ? ", by " + layout.board().grouping().word() : ""));
               for (BoardSection section : sections) {
-                section.group().ifPresent(group -> title(out, width, safe(group)));
+                section.group().ifPresent(group -> title(out, columnsWide, safe(group)));
                 layout.rows(section).forEach(row -> row(out, row, fields));
               }
             });
     out.append("\\bottomrule\n\\end{tabular}\n\n{\\footnotesize\n");
-    for (Note note : Notes.of(layout, columns, text -> text)) {
+    for (Note note : Notes.of(layout, columns, (text, width) -> text)) {
       String about = safe(note.about());
       out.append(note.warns() ? "\\textbf{" + about + "}" : "\\textit{" + about + "}")
           .append(": ")

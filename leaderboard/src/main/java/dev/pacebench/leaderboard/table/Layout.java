@@ -28,7 +28,10 @@ record Layout(Board board, TableRequest request, List<Double> budgets) {
   private static final List<String> DIFFICULTIES = List.of("easy", "medium", "hard");
 
   static Layout of(Board board, TableRequest request) {
-    return new Layout(board, request, Budgets.shown(board));
+    return new Layout(
+        board,
+        request,
+        Budgets.shown(board).stream().filter(budget -> budget != request.at().orElse(-1)).toList());
   }
 
   List<Field> fields(List<Column> columns) {

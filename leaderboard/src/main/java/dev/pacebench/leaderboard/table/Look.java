@@ -14,7 +14,7 @@ public record Look(int columns, boolean colour, boolean unicode, boolean bars) {
   public static final int WIDEST = 100;
 
   /** Fewer columns hold no table. */
-  private static final int NARROWEST = 40;
+  private static final int NARROWEST = 50;
 
   /** For files, pipes and everything else of which nothing is known. */
   public static final Look PLAIN = new Look(WIDEST, false, true, false);

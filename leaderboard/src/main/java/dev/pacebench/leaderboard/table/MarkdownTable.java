@@ -45,7 +45,7 @@ final class MarkdownTable {
       }
     }
     out.append('\n');
-    for (Note note : Notes.of(layout, columns, MarkdownTable::safe)) {
+    for (Note note : Notes.of(layout, columns, SafeText::markdown)) {
       out.append("- ")
           .append(note.warns() ? "**" + note.about() + "**" : safe(note.about()))
           .append(": ")

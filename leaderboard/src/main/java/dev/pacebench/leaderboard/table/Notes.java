@@ -12,20 +12,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The remarks below a table: first what must not be overlooked, then what it rests on. */
 final class Notes {
 
   private static final int MOST_NAMES = 6;
+  private static final int WIDEST_NAME = 32;
+  private static final int WIDEST_SENTENCE = 300;
+
+  /** Makes text that others chose harmless in the form at hand, and cuts it. */
+  interface Safe {
+    String of(String text, int columns);
+  }
 
   private final Layout layout;
   private final Board board;
-  private final UnaryOperator<String> safe;
+  private final Safe safe;
   private final List<Note> notes = new ArrayList<>();
 
-  private Notes(Layout layout, UnaryOperator<String> safe) {
+  private Notes(Layout layout, Safe safe) {
     this.layout = layout;
     this.board = layout.board();
     this.safe = safe;
@@ -35,13 +41,14 @@ final class Notes {
    * All remarks.
    *
    * @param columns those shown, which are explained
-   * @param safe makes a name harmless in the form at hand
+   * @param safe for names and sentences
    */
-  static List<Note> of(Layout layout, Collection<Column> columns, UnaryOperator<String> safe) {
+  static List<Note> of(Layout layout, Collection<Column> columns, Safe safe) {
     Notes all = new Notes(layout, safe);
     all.warnings();
     all.basis();
     Explained.of(layout, columns).forEach(all.notes::add);
+    all.verified(columns.contains(Column.VERIFIED));
     all.marksOfTrials();
     return all.notes;
   }
@@ -67,57 +74,47 @@ final class Notes {
     for (BoardRow row : board.rows()) {
       row.row()
           .differs()
-          .ifPresent(what -> said.add(safe.apply(row.name()) + ": " + safe.apply(what)));
+          .ifPresent(what -> said.add(name(row.name()) + ": " + safe.of(what, WIDEST_SENTENCE)));
     }
     said.forEach(what -> warn("differs", what));
     tooFew();
-    unverified();
   }
 
   /** Said once, whatever number of rows it is true of. */
   private void tooFew() {
     List<BoardRow> measured =
         board.rows().stream().filter(row -> row.row().trials() > row.row().lost()).toList();
-    List<BoardRow> few =
-        measured.stream().filter(row -> row.intervals().headline().isEmpty()).toList();
-    if (few.isEmpty()) {
-      return;
+    if (measured.stream().anyMatch(row -> row.intervals().headline().isEmpty())) {
+      note(
+          "few tasks",
+          "no interval and no ranks below %d tasks: so few cannot tell"
+              .formatted(ClusteredAccuracy.FEWEST));
     }
-    String which =
-        few.size() == measured.size()
-            ? ""
-            : layout.grouped() ? "some groups have " : "some rows have ";
-    notes.add(
-        new Note(
-            "few tasks",
-            which
-                + "fewer than %d tasks: no interval and no ranks, which would claim more than so few can tell"
-                    .formatted(ClusteredAccuracy.FEWEST),
-            false));
   }
 
-  private void unverified() {
+  /** Who was judged in a place that they could have prepared. */
+  private void verified(boolean isColumn) {
     Map<String, Set<String>> modes = new TreeMap<>();
     for (BoardRow row : board.rows()) {
-      row.row()
-          .verification()
-          .ifPresent(
-              mode -> modes.computeIfAbsent(mode, m -> new LinkedHashSet<>()).add(row.name()));
+      String mode = row.row().verification().orElse("");
+      modes.computeIfAbsent(mode, m -> new LinkedHashSet<>()).add(row.name());
     }
+    modes.remove("");
+    boolean alike = modes.size() == 1;
     modes.remove("separate");
+    List<String> said = new ArrayList<>();
     modes.forEach(
         (mode, names) ->
-            notes.add(
-                new Note(
-                    "verified",
-                    switch (mode) {
-                          case "shared" -> "in the sandbox that the agent worked in (shared): ";
-                          case "mixed" ->
-                              "some in the agent's own sandbox, some in a fresh one (mixed): ";
-                          default -> safe.apply(mode) + ": ";
-                        }
-                        + names(names),
-                    false)));
+            said.add(
+                switch (mode) {
+                      case "shared" -> "in the sandbox that the agent worked in (shared)";
+                      case "mixed" -> "partly in the sandbox that the agent worked in (mixed)";
+                      default -> name(mode);
+                    }
+                    + (alike || isColumn ? "" : ": " + names(names))));
+    if (!said.isEmpty()) {
+      note("verified", String.join("; ", said));
+    }
   }
 
   private void basis() {
@@ -142,12 +139,13 @@ final class Notes {
                   .collect(Collectors.joining(", ")))
           .append(andMore(board.runs().size()));
     }
-    notes.add(new Note("trials", text.toString(), false));
+    note("trials", text.toString());
   }
 
   private String run(RunFacts run) {
-    return "%s (%s, -j %d)"
-        .formatted(safe.apply(run.run()), safe.apply(run.sandbox()), run.slots());
+    String place = run.engine().isEmpty() ? run.sandbox() : run.engine().split(" \\(", 2)[0];
+    String attempts = run.attempts() == 0 ? "" : ", " + Shown.plural(run.attempts(), "attempt");
+    return "%s (%s, -j %d%s)".formatted(name(run.run()), name(place), run.slots(), attempts);
   }
 
   private void marksOfTrials() {
@@ -158,13 +156,11 @@ final class Notes {
             row ->
                 row.row().flags().forEach((flag, count) -> flags.merge(flag, count, Integer::sum)));
     if (!flags.isEmpty()) {
-      notes.add(
-          new Note(
-              "flags",
-              flags.entrySet().stream()
-                  .map(flag -> safe.apply(flag.getKey()) + " " + flag.getValue())
-                  .collect(Collectors.joining(", ", "in trials: ", "")),
-              false));
+      note(
+          "flags",
+          flags.entrySet().stream()
+              .map(flag -> name(flag.getKey()) + " " + flag.getValue())
+              .collect(Collectors.joining(", ", "in trials: ", "")));
     }
   }
 
@@ -179,13 +175,21 @@ final class Notes {
     }
   }
 
+  private void note(String about, String text) {
+    notes.add(new Note(about, text, false));
+  }
+
   private void warn(String about, String text) {
     notes.add(new Note(about, text, true));
   }
 
   private String names(Collection<String> names) {
-    return names.stream().limit(MOST_NAMES).map(safe).collect(Collectors.joining(", "))
+    return names.stream().limit(MOST_NAMES).map(this::name).collect(Collectors.joining(", "))
         + andMore(names.size());
+  }
+
+  private String name(String text) {
+    return safe.of(text, WIDEST_NAME);
   }
 
   private static String andMore(int count) {

@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.table;
 
+import dev.pacebench.leaderboard.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -139,8 +140,9 @@ final class TextGrid {
       at += widths[i];
       boolean ends = n == block.size() - 1 || !heads.get(block.get(n + 1)).over.equals(head.over);
       if (ends && !head.over.isEmpty()) {
-        int indent = Math.max(overEnd > 0 ? overEnd + 1 : 0, at - Width.of(head.over));
-        over.append(" ".repeat(Math.max(0, indent - Width.of(over.toString())))).append(head.over);
+        int from = overEnd > 0 ? overEnd + 1 : 0;
+        String shown = SafeText.terminal(head.over, at - from);
+        over.append(" ".repeat(at - Width.of(shown) - overEnd)).append(shown);
         overEnd = Width.of(over.toString());
       }
     }

@@ -14,7 +14,6 @@ final class TextTable {
 
   private static final int NARROWEST_NAME = 16;
   private static final int WIDEST_NAME = 40;
-  private static final int NAME_IN_NOTE = 32;
 
   private Layout layout;
   private final Look look;
@@ -172,7 +171,7 @@ final class TextTable {
   }
 
   private void notes(StringBuilder out, List<Column> columns) {
-    List<Note> notes = Notes.of(layout, columns, text -> SafeText.terminal(text, NAME_IN_NOTE));
+    List<Note> notes = Notes.of(layout, columns, SafeText::terminal);
     int indent = 2 + notes.stream().mapToInt(note -> Width.of(note.about())).max().orElse(0);
     for (Note note : notes) {
       StringBuilder lines = new StringBuilder();

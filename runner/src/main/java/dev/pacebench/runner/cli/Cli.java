@@ -1,6 +1,8 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.SafeText;
+import dev.pacebench.leaderboard.table.Look;
+import dev.pacebench.leaderboard.table.TableRequest;
 import dev.pacebench.runner.home.Home;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -118,6 +120,20 @@ final class Cli {
   private boolean colour() {
     boolean dumb = env.getOrDefault("TERM", "dumb").equals("dumb");
     return !plain && !json && !dumb && env.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /** What a table on stdout may use; one that must show what was asked for may be wider. */
+  Look look(TableRequest request) {
+    if (!Terminal.isTerminal(1)) {
+      return Look.PLAIN;
+    }
+    int columns = Terminal.columns();
+    boolean colour = colourOut();
+    return new Look(
+        request.columns().isEmpty() ? Math.min(Look.WIDEST, columns) : columns,
+        colour,
+        Terminal.isUtf8(env),
+        colour);
   }
 
   PrintStream out() {

@@ -1,6 +1,6 @@
 package dev.pacebench.runner.cli;
 
-import dev.pacebench.leaderboard.ResultTable;
+import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.runner.batch.RunSummary;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.lineup.Lineup;
@@ -126,9 +126,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void explain(Home home, Session session, String runId) {
-    ResultTable table = Tables.of(session.store(), List.of(session.store().resolve(runId)));
+    Board board =
+        Tables.of(session.store(), List.of(session.store().resolve(runId)), Tables.OPTIONS);
     cli.note("");
-    Tradeoff.sentence(table).ifPresent(cli::note);
+    Tradeoff.sentence(board).ifPresent(cli::note);
     cli.note(
         "It shows how Pacebench measures and compares; it shows nothing about any real model:");
     cli.note("pace, skill and work of these tiers are made up (lineup codex-spark).");

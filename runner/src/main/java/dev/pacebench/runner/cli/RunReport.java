@@ -1,7 +1,9 @@
 package dev.pacebench.runner.cli;
 
-import dev.pacebench.leaderboard.ResultTable;
-import dev.pacebench.leaderboard.TableFormat;
+import dev.pacebench.leaderboard.board.Board;
+import dev.pacebench.leaderboard.table.Look;
+import dev.pacebench.leaderboard.table.TableFormat;
+import dev.pacebench.leaderboard.table.TableRequest;
 import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.batch.RunSummary;
 import dev.pacebench.runner.store.RunRow;
@@ -24,12 +26,13 @@ final class RunReport {
    */
   static int print(Cli cli, RunStore store, RunSummary summary) {
     RunRow run = store.resolve(summary.runId());
-    ResultTable table = Tables.of(store, List.of(run));
+    Board board = Tables.of(store, List.of(run), Tables.OPTIONS);
     LostImages images = new LostImages(summary.lost() > 0 ? store.trials(run.runId()) : List.of());
     if (cli.isJson()) {
-      cli.json(document(summary, images, run, table));
+      cli.json(document(summary, images, run, board));
     } else {
-      cli.out().print(TableFormat.TEXT.render(table, cli.colourOut()));
+      cli.out()
+          .print(TableFormat.TEXT.render(board, TableRequest.USUAL, cli.look(TableRequest.USUAL)));
       cli.out().flush();
     }
     String again = "`pacebench resume " + summary.runId() + cli.homeArgument() + " --lost`";
@@ -99,7 +102,7 @@ final class RunReport {
   }
 
   private static Map<String, Object> document(
-      RunSummary summary, LostImages images, RunRow run, ResultTable table) {
+      RunSummary summary, LostImages images, RunRow run, Board board) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("run", summary.runId());
     object.put("state", run.state().word());
@@ -111,7 +114,10 @@ final class RunReport {
     object.put("stopped", summary.stopped());
     object.put("suspended", summary.suspended());
     object.put("failure", summary.failure().isEmpty() ? null : summary.failure());
-    object.put("table", JsonMapper.shared().readTree(TableFormat.JSON.render(table, false)));
+    object.put(
+        "table",
+        JsonMapper.shared()
+            .readTree(TableFormat.JSON.render(board, TableRequest.USUAL, Look.PLAIN)));
     return object;
   }
 }

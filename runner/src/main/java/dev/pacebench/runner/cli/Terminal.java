@@ -3,6 +3,9 @@ package dev.pacebench.runner.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What this process is attached to. */
@@ -24,6 +27,17 @@ final class Terminal {
       // Without /proc the JVM's own answer is all there is; before JDK 22 it means both streams.
       return !Files.exists(Path.of("/proc/self")) && System.console() != null;
     }
+  }
+
+  /** Whether the locale says that more than ASCII can be shown. */
+  static boolean isUtf8(Map<String, String> env) {
+    for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      String locale = env.getOrDefault(variable, "");
+      if (!locale.isEmpty()) {
+        return locale.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8");
+      }
+    }
+    return false;
   }
 
   /** The terminal's width now; asks it through {@code stty}, since Java itself cannot. */
