@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -21,13 +22,16 @@ public final class TaskFile {
   private static final int DEEPEST = 64;
 
   private final String shown;
-  private final TomlLines lines;
+  private final String text;
   private final ObjectNode root;
   private final List<Problem> problems;
 
-  private TaskFile(String shown, TomlLines lines, ObjectNode root, List<Problem> problems) {
+  /** Found when the first problem asks; most files have none. */
+  private @Nullable TomlLines lines;
+
+  private TaskFile(String shown, String text, ObjectNode root, List<Problem> problems) {
     this.shown = shown;
-    this.lines = lines;
+    this.text = text;
     this.root = root;
     this.problems = problems;
   }
@@ -46,7 +50,7 @@ public final class TaskFile {
         problems.add(deep);
         return Optional.empty();
       }
-      return Optional.of(new TaskFile(shown, new TomlLines(text), root, problems));
+      return Optional.of(new TaskFile(shown, text, root, problems));
     } catch (JacksonException e) {
       String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
       problems.add(
@@ -92,7 +96,12 @@ public final class TaskFile {
   }
 
   private String where(String path) {
-    OptionalInt line = lines.find(path);
+    TomlLines known = lines;
+    if (known == null) {
+      known = new TomlLines(text);
+      lines = known;
+    }
+    OptionalInt line = known.find(path);
     String file = line.isPresent() ? shown + ":" + line.getAsInt() : shown;
     return path.isEmpty() ? file : file + ": " + path;
   }

@@ -2,6 +2,7 @@ package dev.pacebench.runner.verify.swe;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.tasks.TestStatus;
 import dev.pacebench.tasks.swe.Grade;
 import java.util.Collections;
@@ -49,6 +50,15 @@ public record ChangeResult(
   static ChangeResult silent(String problem, double seconds) {
     return new ChangeResult(
         true, Map.of(), Optional.empty(), problem, true, -1, List.of(), seconds);
+  }
+
+  /** As above, from how the command ended. */
+  static ChangeResult ended(TestRun run, String what) {
+    String how =
+        run.result().end() == CommandResult.End.TIMED_OUT
+            ? " ran into the verifier's limit"
+            : " was killed";
+    return silent(what + how, run.seconds());
   }
 
   ChangeResult withRestored(List<String> paths) {

@@ -52,7 +52,14 @@ public final class ChangeVerifier {
       RepositoryPlace.forTests(sandbox, change);
       JudgedSandbox place =
           new JudgedSandbox(sandbox, change, env, limit, folder, scratch);
-      return new CommandsJudge(place, (Judge.Commands) change.judge()).judge(patch);
+      Judge judge = change.judge();
+      if (judge instanceof Judge.EvalScript script) {
+        return new EvalScriptJudge(place, script).judge(patch);
+      }
+      if (judge instanceof Judge.ProScripts scripts) {
+        return new ProScriptsJudge(place, scripts, fresh).judge(patch);
+      }
+      return new CommandsJudge(place, (Judge.Commands) judge).judge(patch);
     }
   }
 }

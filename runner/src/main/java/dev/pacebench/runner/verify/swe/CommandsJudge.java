@@ -64,7 +64,7 @@ final class CommandsJudge {
       TestRun run = TestRun.run(
           place.sandbox(), place.command(command, place.limit()), place.folder().resolve("before.txt"));
       if (run.result().end() != CommandResult.End.EXITED) {
-        return ended(run, command).withRestored(restored);
+        return ChangeResult.ended(run, command).withRestored(restored);
       }
       if (run.result().exitCode() != 0) {
         return ChangeResult.untested(
@@ -79,7 +79,7 @@ final class CommandsJudge {
   private ChangeResult tests() throws InterruptedException, IOException {
     TestRun run = place.tests(judge.command(), "test-stdout.txt");
     if (run.result().end() != CommandResult.End.EXITED) {
-      return ended(run, "the tests");
+      return ChangeResult.ended(run, "the tests");
     }
     int exitCode = run.result().exitCode();
     TestParser parser = TestParsers.named(judge.parser());
@@ -103,14 +103,6 @@ final class CommandsJudge {
         exitCode,
         List.of(),
         run.seconds());
-  }
-
-  private static ChangeResult ended(TestRun run, String what) {
-    String how =
-        run.result().end() == CommandResult.End.TIMED_OUT
-            ? " ran into the verifier's limit"
-            : " was killed";
-    return ChangeResult.silent(what + how, run.seconds());
   }
 
   private SteeringFiles steering(Set<String> hidden) throws IOException {
