@@ -85,6 +85,7 @@ class AgentProgramsTest {
     "claude-code, anthropic-messages, sse",
     "opencode, openai-chat, sse",
     "qwen-code, openai-chat, sse",
+    "gemini-cli, gemini, sse",
     "python, openai-chat, sse"
   })
   void solvesTasksWithEverySecondAccountedFor(String name, String protocol, String transport)
@@ -117,7 +118,8 @@ class AgentProgramsTest {
   @CsvSource({
     "codex, openai-responses, websocket, 401",
     "claude-code, anthropic-messages, sse, 500",
-    "opencode, openai-chat, sse, 401"
+    "opencode, openai-chat, sse, 401",
+    "gemini-cli, gemini, sse, 403"
   })
   void aProviderThatRefusesEverythingLosesTheTry(
       String name, String protocol, String transport, int status) throws Exception {
