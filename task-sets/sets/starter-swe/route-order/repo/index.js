@@ -1,0 +1,5 @@
+'use strict';
+
+const { Router } = require('./lib/router');
+
+module.exports = { Router };
