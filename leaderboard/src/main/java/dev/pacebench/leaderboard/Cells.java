@@ -47,8 +47,7 @@ final class Cells {
     int count = 0;
     for (int i = 0; i < entries.length; i++) {
       used[i] =
-          columns.done(entries[i])
-              && (pending.isEmpty() || !pending.contains(shared(entries[i])));
+          columns.done(entries[i]) && (pending.isEmpty() || !pending.contains(shared(entries[i])));
       count += used[i] ? 1 : 0;
     }
     usedCount = count;

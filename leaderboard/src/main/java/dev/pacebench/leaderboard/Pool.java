@@ -65,8 +65,7 @@ final class Pool {
         surrounded.add(what.task());
         int example = examples.getOrDefault(what.task(), other);
         conditions.addAll(
-            differences(
-                columns.around(other).conditions(), columns.around(example).conditions()));
+            differences(columns.around(other).conditions(), columns.around(example).conditions()));
       }
     }
     List<String> parts = new ArrayList<>();

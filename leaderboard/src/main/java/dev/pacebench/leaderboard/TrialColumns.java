@@ -25,8 +25,7 @@ public final class TrialColumns {
 
   /** Who a row is about; the name tells apart contenders that differ in nothing else. */
   record Who(String name, String digest) {
-    static final Comparator<Who> ORDER =
-        Comparator.comparing(Who::name).thenComparing(Who::digest);
+    static final Comparator<Who> ORDER = Comparator.comparing(Who::name).thenComparing(Who::digest);
   }
 
   /** A task of a set. */
@@ -202,7 +201,9 @@ public final class TrialColumns {
     return figures[figure.ordinal()][i];
   }
 
-  /** Which of two entries for one trial counts: a result, the earlier one; negative for the first. */
+  /**
+   * Which of two entries for one trial counts: a result, the earlier one; negative for the first.
+   */
   int preferred(int i, int j) {
     if (done(i) != done(j)) {
       return done(i) ? -1 : 1;

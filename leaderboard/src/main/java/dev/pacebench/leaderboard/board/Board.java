@@ -60,8 +60,7 @@ public record Board(
       groups.forEach(
           (group, entrant) ->
               places
-                  .computeIfAbsent(
-                      new Place(entrant.taskSet(), group), key -> new ArrayList<>())
+                  .computeIfAbsent(new Place(entrant.taskSet(), group), key -> new ArrayList<>())
                   .add(entrant));
     }
     List<BoardSection> sections = new ArrayList<>();
@@ -99,9 +98,7 @@ public record Board(
   private record Place(String taskSet, String group) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
-      return Comparator.comparing(Place::taskSet)
-          .thenComparing(Place::group)
-          .compare(this, other);
+      return Comparator.comparing(Place::taskSet).thenComparing(Place::group).compare(this, other);
     }
   }
 

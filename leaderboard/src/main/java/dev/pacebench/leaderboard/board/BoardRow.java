@@ -54,6 +54,9 @@ public record BoardRow(
     Optional<VendorEstimate> vendorEstimate,
     OptionalDouble cost) {
 
+  /** The flag of trials that were re-timed, not measured. */
+  public static final String ESTIMATED = "estimated";
+
   public BoardRow {
     requireNonNull(row, "row is null");
     passAtK = List.copyOf(passAtK);

@@ -146,8 +146,7 @@ final class Measured {
       return OptionalDouble.empty();
     }
     double within = Spread.of(sample).within();
-    Power power =
-        Double.isNaN(within) ? Power.PUBLIC : new Power(Power.PUBLIC.between(), within);
+    Power power = Double.isNaN(within) ? Power.PUBLIC : new Power(Power.PUBLIC.between(), within);
     double attempts = (double) accuracy.trials() / accuracy.tasks();
     return OptionalDouble.of(power.detectable(accuracy.clusters(), attempts));
   }

@@ -41,8 +41,7 @@ final class Phases {
     return trials == 0
         ? Optional.empty()
         : Optional.of(
-            new Decomposition(
-                trials, agent, waiting, generating, tools, overhead, limits, other));
+            new Decomposition(trials, agent, waiting, generating, tools, overhead, limits, other));
   }
 
   /** Over trials that were not lost and have all parts; empty without any. */

@@ -1,7 +1,8 @@
 package dev.pacebench.leaderboard.board;
 
+import dev.pacebench.leaderboard.stats.ClusteredAccuracy;
+import dev.pacebench.leaderboard.stats.Extremes;
 import dev.pacebench.leaderboard.stats.Frontier;
-import dev.pacebench.leaderboard.stats.Quantile;
 import dev.pacebench.leaderboard.stats.Resamples;
 import dev.pacebench.leaderboard.stats.Sample;
 import java.util.Arrays;
@@ -21,6 +22,11 @@ import java.util.stream.IntStream;
  * and on how many cores, they are computed.
  */
 final class Replicates {
+
+  private static final int BLOCK = 32;
+
+  /** Above nobody. */
+  private static final long ABSENT = -1;
 
   private final int replicates;
   private final int columns;
@@ -51,25 +57,31 @@ final class Replicates {
               times[r] = new SolvedTimes(sample);
             });
     Resamples resamples = new Resamples(clusters, replicates, seed);
-    IntStream.range(0, replicates)
+    IntStream.range(0, (replicates + BLOCK - 1) / BLOCK)
         .parallel()
-        .forEach(b -> draw(rows, clusterOf, times, resamples.counts(b), b));
+        .forEach(block -> draw(rows, clusterOf, times, resamples, block * BLOCK));
   }
 
+  /** Some replicates at once, as what is written side by side is written quickly. */
   private void draw(
-      List<Measured> rows, int[][] clusterOf, SolvedTimes[] times, int[] drawn, int b) {
+      List<Measured> rows, int[][] clusterOf, SolvedTimes[] times, Resamples resamples, int from) {
+    int n = Math.min(BLOCK, replicates - from);
+    int[][] drawn = new int[n][];
+    Arrays.setAll(drawn, i -> resamples.counts(from + i));
     int[] sums = new int[columns];
-    double[] shares = new double[columns];
+    double[] shares = new double[columns * n];
     for (int r = 0; r < clusterOf.length; r++) {
       int[] weights = new int[clusterOf[r].length];
-      for (int t = 0; t < weights.length; t++) {
-        weights[t] = drawn[clusterOf[r][t]];
+      for (int i = 0; i < n; i++) {
+        for (int t = 0; t < weights.length; t++) {
+          weights[t] = drawn[i][clusterOf[r][t]];
+        }
+        rows.get(r).solvedBy.shares(weights, sums, shares, i, n);
+        median[r][from + i] = times[r].median(weights);
       }
-      rows.get(r).solvedBy.shares(weights, sums, shares);
       for (int column = 0; column < columns; column++) {
-        accuracy[r][column * replicates + b] = shares[column];
+        System.arraycopy(shares, column * n, accuracy[r], column * replicates + from, n);
       }
-      median[r][b] = times[r].median(weights);
     }
   }
 
@@ -90,8 +102,7 @@ final class Replicates {
         }
       }
     }
-    boolean shared =
-        repositories.size() >= dev.pacebench.leaderboard.stats.ClusteredAccuracy.FEWEST;
+    boolean shared = repositories.size() >= ClusteredAccuracy.FEWEST;
     Map<String, Integer> numbers = new HashMap<>();
     Map<String, Integer> numberOf = new HashMap<>();
     for (String task : new TreeSet<>(clusterOf.keySet())) {
@@ -106,19 +117,19 @@ final class Replicates {
    * 1) as too few clusters make it too narrow; two NaN where the replicates do not differ.
    */
   double[] band(int row, int column, double figure) {
-    double[] sorted =
-        Arrays.copyOfRange(accuracy[row], column * replicates, (column + 1) * replicates);
-    Arrays.sort(sorted);
-    // NaN, of replicates without any of the row's tasks, sort last.
-    int n = sorted.length;
-    while (n > 0 && Double.isNaN(sorted[n - 1])) {
-      n--;
+    double[] values = accuracy[row];
+    int from = column * replicates;
+    int to = from + replicates;
+    // Replicates without any of the row's tasks have no figure.
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      n += Double.isNaN(values[i]) ? 0 : 1;
     }
     if (n == 0) {
       return new double[] {Double.NaN, Double.NaN};
     }
-    double lo = Quantile.nearestRank(sorted, n, 0.025);
-    double hi = Quantile.nearestRank(sorted, n, 0.975);
+    double lo = Extremes.smallest(values, from, to, (int) Math.ceil(0.025 * n));
+    double hi = Extremes.largest(values, from, to, n - (int) Math.ceil(0.975 * n) + 1);
     if (lo == hi) {
       return new double[] {Double.NaN, Double.NaN};
     }
@@ -136,44 +147,43 @@ final class Replicates {
    */
   int[][] ranks(int column, boolean[] reaches) {
     int rows = accuracy.length;
-    int[][] counts = new int[rows][rows + 1];
-    double[] values = new double[rows];
-    for (int b = 0; b < replicates; b++) {
-      int n = 0;
-      for (int r = 0; r < rows; r++) {
+    long[][] keys = new long[rows][replicates];
+    long[][] above = new long[rows][replicates];
+    for (int r = 0; r < rows; r++) {
+      for (int b = 0; b < replicates; b++) {
         double value = accuracy[r][column * replicates + b];
-        if (reaches[r] && !Double.isNaN(value)) {
-          values[n++] = -value;
-        }
+        keys[r][b] = reaches[r] && value >= 0 ? Double.doubleToRawLongBits(value) : ABSENT;
       }
-      Arrays.sort(values, 0, n);
-      for (int r = 0; r < rows; r++) {
-        double value = accuracy[r][column * replicates + b];
-        if (reaches[r] && !Double.isNaN(value)) {
-          counts[r][1 + first(values, n, -value)]++;
-        }
+      for (int s = 0; s < r && reaches[r]; s++) {
+        compare(keys[r], keys[s], above[r], above[s]);
       }
     }
     int[][] ranks = new int[rows][];
     for (int r = 0; r < rows; r++) {
-      ranks[r] = central(counts[r]);
+      int[] counts = new int[rows + 1];
+      for (int b = 0; b < replicates; b++) {
+        if (keys[r][b] != ABSENT) {
+          counts[1 + (int) above[r][b]]++;
+        }
+      }
+      ranks[r] = central(counts);
     }
     return ranks;
   }
 
-  /** Index of the first of equal values. */
-  private static int first(double[] sorted, int n, double value) {
-    int lo = 0;
-    int hi = n;
-    while (lo < hi) {
-      int middle = (lo + hi) >>> 1;
-      if (sorted[middle] < value) {
-        lo = middle + 1;
-      } else {
-        hi = middle;
-      }
+  /**
+   * Counts for each of two rows how often the other is above it.
+   *
+   * <p>Bits of numbers from 0 on rise as the numbers do, and the sign of a difference is one shift
+   * away, which the processor does for several at once.
+   */
+  private static void compare(long[] a, long[] b, long[] aboveA, long[] aboveB) {
+    for (int i = 0; i < a.length; i++) {
+      aboveA[i] += (a[i] - b[i]) >>> 63;
     }
-    return lo;
+    for (int i = 0; i < a.length; i++) {
+      aboveB[i] += (b[i] - a[i]) >>> 63;
+    }
   }
 
   private static int[] central(int[] counts) {

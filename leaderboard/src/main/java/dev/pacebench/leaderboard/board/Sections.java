@@ -70,8 +70,7 @@ final class Sections {
     return List.copyOf(limits);
   }
 
-  private static TimeGrid grid(
-      List<Entrant> entrants, List<Double> limits, BoardOptions options) {
+  private static TimeGrid grid(List<Entrant> entrants, List<Double> limits, BoardOptions options) {
     if (limits.isEmpty()) {
       return TimeGrid.empty();
     }
@@ -162,8 +161,7 @@ final class Sections {
     return reaches;
   }
 
-  private static Optional<RankInterval> interval(
-      Map<Integer, int[][]> ranks, int column, int row) {
+  private static Optional<RankInterval> interval(Map<Integer, int[][]> ranks, int column, int row) {
     int[] ends = ranks.getOrDefault(column, new int[row + 1][2])[row];
     return ends[0] == 0 ? Optional.empty() : Optional.of(new RankInterval(ends[0], ends[1]));
   }
@@ -206,7 +204,7 @@ final class Sections {
       Optional<RankInterval> ranks) {
     return new BoardRow(
         row.row,
-        false,
+        row.row.flags().containsKey(BoardRow.ESTIMATED),
         row.intervals(),
         row.times,
         curve,

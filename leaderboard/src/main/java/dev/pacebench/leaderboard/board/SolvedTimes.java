@@ -18,10 +18,10 @@ final class SolvedTimes {
                 t ->
                     IntStream.range(sample.begin(t), sample.begin(t + 1))
                         .filter(i -> sample.solved(i) && !Double.isNaN(sample.seconds(i)))
-                        .mapToObj(
-                            i -> new long[] {Double.doubleToLongBits(sample.seconds(i)), t}))
+                        .mapToObj(i -> new long[] {Double.doubleToLongBits(sample.seconds(i)), t}))
             .toArray(long[][]::new);
-    Arrays.sort(found, (a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
+    Arrays.sort(
+        found, (a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
     seconds = new double[found.length];
     tasks = new int[found.length];
     for (int i = 0; i < found.length; i++) {

@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 /**
  * How tasks differ, and attempts at one task.
  *
- * @param flakyShare tasks that were solved sometimes, not always, / tasks with at least two attempts
+ * @param flakyShare tasks that were solved sometimes, not always, / tasks with at least two
+ *     attempts
  * @param disagreement chance that two attempts at one task come out differently
  * @param icc share of the variance that lies between tasks (analysis of variance)
  * @param always tasks that every attempt solved

@@ -12,12 +12,7 @@ package dev.pacebench.leaderboard.board;
  * @param measured the agent phase
  */
 public record VendorEstimate(
-    int trials,
-    double generating,
-    double prefill,
-    double tools,
-    double network,
-    double measured) {
+    int trials, double generating, double prefill, double tools, double network, double measured) {
 
   public double estimated() {
     return generating + prefill + tools + network;

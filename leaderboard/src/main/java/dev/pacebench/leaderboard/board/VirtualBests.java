@@ -23,11 +23,10 @@ final class VirtualBests {
       for (int t = 0; t < row.sample.tasks(); t++) {
         int trials = row.solvedBy.trials(t);
         if (trials > 0) {
-          double[] best =
-              bestOf.computeIfAbsent(row.sample.task(t), key -> new double[columns]);
+          double[] best = bestOf.computeIfAbsent(row.sample.task(t), key -> new double[columns]);
+          int[] solved = row.solvedBy.solved(t);
           for (int column = 0; column < columns; column++) {
-            best[column] =
-                Math.max(best[column], (double) row.solvedBy.solved(t, column) / trials);
+            best[column] = Math.max(best[column], (double) solved[column] / trials);
           }
         }
       }
@@ -39,7 +38,6 @@ final class VirtualBests {
       }
     }
     double[] means = Arrays.stream(sums).map(sum -> sum / bestOf.size()).toArray();
-    return Optional.of(
-        new VirtualBest(means[columns - 1], Arrays.copyOf(means, grid.size())));
+    return Optional.of(new VirtualBest(means[columns - 1], Arrays.copyOf(means, grid.size())));
   }
 }

@@ -86,8 +86,7 @@ public record ClusteredAccuracy(
       return Optional.empty();
     }
     double half = TDistribution.of(clusters - 1.0).inverseSurvivalProbability(0.025);
-    return Optional.of(
-        new Bounds(mean - half * standardError(), mean + half * standardError()));
+    return Optional.of(new Bounds(mean - half * standardError(), mean + half * standardError()));
   }
 
   /**

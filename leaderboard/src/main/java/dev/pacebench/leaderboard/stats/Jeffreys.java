@@ -2,7 +2,9 @@ package dev.pacebench.leaderboard.stats;
 
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
-/** Jeffreys' interval of a share: Beta(1/2, 1/2) before, 95 %; its ends are 0 and 1 at all or none. */
+/**
+ * Jeffreys' interval of a share: Beta(1/2, 1/2) before, 95 %; its ends are 0 and 1 at all or none.
+ */
 public final class Jeffreys {
 
   private Jeffreys() {}

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * One contender's trials on one task set as columns, task by task: what every statistic is taken of.
+ * One contender's trials on one task set as columns, task by task: what every statistic is taken
+ * of.
  *
  * <p>Tasks are sorted by key; a task's trials are sorted by (run, attempt), so that sums do not
  * depend on the order in which trials ended. Task {@code t} has the trials from {@code begin(t)} up
@@ -115,8 +116,8 @@ public final class Sample {
   }
 
   /**
-   * When a solved trial counts as solved: at its end, at the latest at its limit, and there too when
-   * its time is not known.
+   * When a solved trial counts as solved: at its end, at the latest at its limit, and there too
+   * when its time is not known.
    */
   public double solvedAt(int trial) {
     double time = seconds[trial];

@@ -3,8 +3,8 @@ package dev.pacebench.leaderboard.stats;
 /**
  * How much tasks differ from each other, and attempts at one task.
  *
- * <p>Flaky tasks were solved sometimes, not always; disagreement is the mean over tasks of {@code
- * 2 c (k - c) / (k (k - 1))}, unbiased for the chance that two attempts come out differently. The
+ * <p>Flaky tasks were solved sometimes, not always; disagreement is the mean over tasks of {@code 2
+ * c (k - c) / (k (k - 1))}, unbiased for the chance that two attempts come out differently. The
  * intraclass correlation is that of the analysis of variance: {@code (MSB - MSW) / (MSB + (m - 1)
  * MSW)} with {@code m} attempts per task, or what stands for it where tasks have unequally many.
  *

@@ -5,8 +5,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The time budgets at which figures are computed: {@value #POINTS} spread evenly over the
- * logarithm of time, and the limits themselves.
+ * The time budgets at which figures are computed: {@value #POINTS} spread evenly over the logarithm
+ * of time, and the limits themselves.
  */
 public final class TimeGrid {
 

@@ -12,15 +12,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
 
   @Test
   void theSameTrialsGiveTheSameBoardHoweverTheyCome() {
-    List<TrialRecord> trials =
-        new ArrayList<>(Made.trials("r1", 12, 3, "fast", "slow", "mid"));
+    List<TrialRecord> trials = new ArrayList<>(Made.trials("r1", 12, 3, "fast", "slow", "mid"));
     trials.addAll(Made.trials("r2", 12, 2, "fast", "slow"));
     String first = Printed.of(board(trials));
     Random random = new Random(5);
@@ -124,8 +122,7 @@ class BoardTest {
   void unfinishedRunsUseOnlyWhatAllContendersFinished() {
     List<TrialRecord> trials = Made.trials("r", 12, 2, "a", "b");
     List<PlannedCell> planned = trials.stream().map(PlannedCell::of).toList();
-    Board board =
-        Board.of(trials.subList(0, 41), planned, List.of(), BoardOptions.TABLE);
+    Board board = Board.of(trials.subList(0, 41), planned, List.of(), BoardOptions.TABLE);
     assertThat(board.unfinished()).isTrue();
     assertThat(board.planned()).isEqualTo(48);
     assertThat(board.done()).isEqualTo(41);
@@ -143,8 +140,7 @@ class BoardTest {
     List<TrialRecord> trials = new ArrayList<>();
     for (int task = 0; task < 40; task++) {
       trials.add(Made.trial("r", "good", task, 1, Outcome.SOLVED, 10));
-      trials.add(
-          Made.trial("r", "bad", task, 1, task < 20 ? Outcome.SOLVED : Outcome.FAILED, 50));
+      trials.add(Made.trial("r", "bad", task, 1, task < 20 ? Outcome.SOLVED : Outcome.FAILED, 50));
     }
     Board board = board(trials);
     assertThat(row(board, "good").onFrontier()).isTrue();
@@ -165,8 +161,22 @@ class BoardTest {
         Made.withFigures(
             Made.trial("r", "a", 0, 1, Outcome.SOLVED, 100),
             Map.of(
-                "agent_start", 1.0, "connect", 2.0, "upload", 3.0, "wait_first", 14.0,
-                "answer_stream", 30.0, "tool_exec", 40.0, "backoff", 6.0, "verify", 50.0),
+                "agent_start",
+                1.0,
+                "connect",
+                2.0,
+                "upload",
+                3.0,
+                "wait_first",
+                14.0,
+                "answer_stream",
+                30.0,
+                "tool_exec",
+                40.0,
+                "backoff",
+                6.0,
+                "verify",
+                50.0),
             Map.of(
                 "calls", 4.0,
                 "output_tokens", 2_000.0,

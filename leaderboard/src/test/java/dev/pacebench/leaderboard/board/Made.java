@@ -38,8 +38,16 @@ final class Made {
   static TrialRecord trial(
       String run, String contender, int task, int attempt, Outcome outcome, double seconds) {
     return make(
-        run, contender, "task-%02d".formatted(task), attempt, outcome, seconds, 600, Map.of(),
-        Map.of(), Map.of());
+        run,
+        contender,
+        "task-%02d".formatted(task),
+        attempt,
+        outcome,
+        seconds,
+        600,
+        Map.of(),
+        Map.of(),
+        Map.of());
   }
 
   static TrialRecord withLimit(TrialRecord trial, double limit) {

@@ -18,10 +18,7 @@ class OracleTest {
   static Stream<String> oracles() throws IOException {
     try (InputStream in = OracleTest.class.getResourceAsStream("oracles.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#") && !line.isBlank())
-          .toList()
-          .stream();
+          .lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList().stream();
     }
   }
 

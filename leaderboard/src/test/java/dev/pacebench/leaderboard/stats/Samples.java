@@ -81,8 +81,7 @@ final class Samples {
   }
 
   static int count(Sample sample, Kind kind) {
-    return (int)
-        IntStream.range(0, sample.trials()).filter(i -> sample.kind(i) == kind).count();
+    return (int) IntStream.range(0, sample.trials()).filter(i -> sample.kind(i) == kind).count();
   }
 
   static String[] rest(String[] words, int from) {
