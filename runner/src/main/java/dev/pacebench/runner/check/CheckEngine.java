@@ -3,8 +3,10 @@ package dev.pacebench.runner.check;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.plan.Plan;
 import dev.pacebench.runner.plan.PlanRules;
+import dev.pacebench.runner.verify.swe.ChangeResult;
 import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.tasks.Task;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,6 +30,13 @@ public interface CheckEngine {
    * @throws dev.pacebench.runner.InfrastructureError when not all could be run
    */
   List<TrialRecord> run(Plan plan);
+
+  /**
+   * Judges a change to a task's repository, without any agent.
+   *
+   * @param patch empty for the repository as it is
+   */
+  ChangeResult judge(Task task, byte[] patch) throws InterruptedException, IOException;
 
   /** The evidence of a trial. */
   Path evidence(TrialRecord record);

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.check;
 
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.plan.Plan;
@@ -10,6 +11,7 @@ import dev.pacebench.tasks.authoring.Finding;
 import dev.pacebench.tasks.authoring.StaticCheck;
 import dev.pacebench.tasks.files.Show;
 import dev.pacebench.tasks.sets.ReadTask;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -71,8 +73,8 @@ public final class TaskChecker {
     CheckPlans plans = new CheckPlans(lineup, engine, settings);
     List<Task> ready = new ArrayList<>();
     for (Task task : tasks) {
-      if (hostable(task, plans) && prepared(task, engine)) {
-        ready.add(task);
+      if (prepared(task, engine)) {
+        decided(task, engine).filter(one -> hostable(one, plans)).ifPresent(ready::add);
       }
     }
     if (ready.isEmpty()) {
@@ -87,6 +89,29 @@ public final class TaskChecker {
           TaskFigures.of(reference, nothing, builds.getOrDefault(task.name(), 0.0));
       figures.put(task.name(), figure);
       add(task, TrialFindings.of(task, figure, reference, nothing, engine::evidence));
+    }
+  }
+
+  /** The task with the tests that decide on it; any other kind of task as it is. */
+  private Optional<Task> decided(Task task, CheckEngine engine) {
+    if (task.change().isEmpty()) {
+      return Optional.of(task);
+    }
+    notes.accept("looking which tests of " + task.name() + " decide");
+    ChangeCheck check = new ChangeCheck(task, engine, settings);
+    try {
+      Optional<Task> decided = check.run();
+      add(task, check.found());
+      fixed.addAll(check.fixed());
+      return decided;
+    } catch (IOException e) {
+      throw new InfrastructureError(
+          "the tests of " + task.name() + " cannot be told: " + e.getMessage(),
+          "check free space of /tmp",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InfrastructureError("the check was stopped", "start it again");
     }
   }
 

@@ -11,6 +11,8 @@ import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.lineup.LineupFile;
 import dev.pacebench.runner.plan.Plan;
 import dev.pacebench.runner.plan.PlanRules;
+import dev.pacebench.runner.trial.ChangeRuns;
+import dev.pacebench.runner.verify.swe.ChangeResult;
 import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.tasks.Task;
 import java.io.IOException;
@@ -107,6 +109,14 @@ final class CheckSession implements CheckEngine, AutoCloseable {
           "start it again");
     }
     return session.store().results(List.of(plan.settings().runId()));
+  }
+
+  @Override
+  public ChangeResult judge(Task task, byte[] patch) throws InterruptedException, IOException {
+    ran = true;
+    Path folder = Files.createDirectories(home.runs().resolve("judged"));
+    return new ChangeRuns(session.provider(), true, cli.env(), home.scratch())
+        .judge(task, patch, Files.createTempDirectory(folder, task.name() + "-"));
   }
 
   @Override

@@ -63,7 +63,7 @@ final class Inputs {
     Agents agents = cli.catalog().agents();
     return new PlanRules(
         (contender, task) ->
-            agents.refusal(contender.agent(), task).or(() -> unscripted(contender, task)),
+            agents.refusal(contender, task).or(() -> unscripted(contender, task)),
         hostCpus);
   }
 

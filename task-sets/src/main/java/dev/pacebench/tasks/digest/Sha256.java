@@ -16,6 +16,9 @@ public final class Sha256 {
 
   private static final int BLOCK = 1 << 16;
 
+  /** Most files are far smaller than a block, and there may be very many. */
+  private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[BLOCK]);
+
   private final MessageDigest digest;
 
   private Sha256() {
@@ -39,7 +42,7 @@ public final class Sha256 {
   /** The plain digest of a file, which is streamed; a link in its place is refused. */
   static byte[] of(Path file) throws IOException {
     Sha256 sha = new Sha256();
-    byte[] block = new byte[BLOCK];
+    byte[] block = BUFFER.get();
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       for (int read = in.read(block); read >= 0; read = in.read(block)) {
         sha.digest.update(block, 0, read);

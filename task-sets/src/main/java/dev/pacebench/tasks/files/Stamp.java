@@ -60,6 +60,10 @@ public record Stamp(int mode, long inode, long size, long modified, long changed
     return (mode & KIND) == 0100000;
   }
 
+  boolean isReadableByAll() {
+    return (mode & 0444) == 0444;
+  }
+
   boolean isExecutable() {
     return (mode & 0100) != 0;
   }

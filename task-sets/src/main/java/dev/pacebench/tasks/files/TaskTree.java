@@ -25,11 +25,13 @@ public final class TaskTree {
 
   private final Path root;
   private final Map<String, TreeEntry> entries;
+  private final List<TreeEntry> sorted;
   private final Links links;
 
   private TaskTree(Path root, Map<String, TreeEntry> entries) {
     this.root = root;
     this.entries = entries;
+    this.sorted = entries.values().stream().sorted().toList();
     this.links = LinkCheck.links(entries.values());
   }
 
@@ -65,7 +67,7 @@ public final class TaskTree {
 
   /** All entries, in the order of their paths' bytes. */
   public List<TreeEntry> entries() {
-    return entries.values().stream().sorted().toList();
+    return sorted;
   }
 
   public Optional<TreeEntry> find(String path) {
@@ -129,7 +131,7 @@ public final class TaskTree {
             new TreeEntry(path, file, TreeEntry.Kind.DIRECTORY, false, Optional.empty(), stamp));
       }
       if (stamp.isFile()) {
-        if (!Files.isReadable(file)) {
+        if (!stamp.isReadableByAll() && !Files.isReadable(file)) {
           problems.add(unreadable(file));
           return Optional.empty();
         }

@@ -47,6 +47,21 @@ public record TreeEntry(
   /** Orders by the bytes of the path, which no locale changes. */
   @Override
   public int compareTo(TreeEntry other) {
+    int length = Math.min(path.length(), other.path.length());
+    for (int i = 0; i < length; i++) {
+      char mine = path.charAt(i);
+      char others = other.path.charAt(i);
+      if (mine != others && mine < 0x80 && others < 0x80) {
+        return Character.compare(mine, others);
+      }
+      if (mine >= 0x80 || others >= 0x80) {
+        return compareBytes(other);
+      }
+    }
+    return Integer.compare(path.length(), other.path.length());
+  }
+
+  private int compareBytes(TreeEntry other) {
     return Arrays.compareUnsigned(bytes(path), bytes(other.path));
   }
 
