@@ -69,6 +69,11 @@ public interface Agent {
     return Optional.empty();
   }
 
+  /** As above, where it depends on the contender's settings. */
+  default Optional<String> refuse(Contender contender, Task task) {
+    return refuse(task);
+  }
+
   /**
    * Makes ready what its sandboxes need of this machine, such as a program; before the first of
    * them opens, and cheap when it is there already.

@@ -3,6 +3,7 @@ package dev.pacebench.runner.agent;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.agent.command.CommandAgent;
 import dev.pacebench.runner.home.Ticker;
+import dev.pacebench.runner.lineup.Contender;
 import dev.pacebench.tasks.Task;
 import java.util.Collections;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class Agents {
         new OracleAgent(hostEnv),
         new NopAgent(),
         new LoopAgent(Ticker.SYSTEM),
-        new CommandAgent(hostEnv));
+        new CommandAgent(hostEnv),
+        new PredictionsAgent());
   }
 
   /** The agent of a name. */
@@ -39,14 +41,22 @@ public final class Agents {
     return agent;
   }
 
-  /** Why an agent cannot work on a task. */
+  /** Why an agent cannot work on a task, whoever uses it. */
   public Optional<String> refusal(String name, Task task) {
-    Agent agent = get(name);
-    if (!task.interruptions().isEmpty() && !agent.takesInterruptions()) {
-      return Optional.of(
-          "the task brings new instructions while the agent works, and none can reach " + name);
-    }
-    return agent.refuse(task);
+    return deaf(name, task).or(() -> get(name).refuse(task));
+  }
+
+  /** Why a contender cannot work on a task. */
+  public Optional<String> refusal(Contender contender, Task task) {
+    return deaf(contender.agent(), task)
+        .or(() -> get(contender.agent()).refuse(contender, task));
+  }
+
+  private Optional<String> deaf(String name, Task task) {
+    return task.interruptions().isEmpty() || get(name).takesInterruptions()
+        ? Optional.empty()
+        : Optional.of(
+            "the task brings new instructions while the agent works, and none can reach " + name);
   }
 
   /** Agents by name, sorted. */

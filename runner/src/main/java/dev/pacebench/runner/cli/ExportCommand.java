@@ -4,7 +4,9 @@ import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.store.RunRow;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,8 +23,21 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORM",
-      description = "jsonl (one object per trial) or csv (default: jsonl).")
+      description =
+          "jsonl (one object per trial), csv, or swebench (predictions) (default: jsonl).")
   private String format = "jsonl";
+
+  @Option(
+      names = "--contender",
+      paramLabel = "NAME",
+      description = "Whose predictions, with --format swebench.")
+  private @Nullable String contender;
+
+  @Option(
+      names = "--attempt",
+      paramLabel = "N",
+      description = "Which attempt's predictions, with --format swebench (default: 1).")
+  private int attempt = 1;
 
   ExportCommand(Cli cli) {
     this.cli = cli;
@@ -30,8 +45,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!List.of("jsonl", "csv").contains(format)) {
-      throw new UserError("--format " + format, "there is no such form", "use jsonl or csv");
+    if (!List.of("jsonl", "csv", "swebench").contains(format)) {
+      throw new UserError("--format " + format, "there is no such form", "use jsonl, csv or swebench");
     }
     if (cli.isJson() && !format.equals("jsonl")) {
       throw new UserError("--format " + format, "contradicts --json", "give one of the two");
@@ -43,6 +58,12 @@ final class ExportCommand implements Callable<Integer> {
               RunRow row = store.resolve(run);
               return store.results(List.of(row.runId()));
             });
+    if (format.equals("swebench")) {
+      SweBenchExport.lines(
+              cli.home().root(), results, Optional.ofNullable(contender), attempt)
+          .forEach(cli::line);
+      return 0;
+    }
     if (format.equals("csv")) {
       cli.line(CsvExport.HEADING);
     }
