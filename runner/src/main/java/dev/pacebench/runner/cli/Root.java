@@ -56,6 +56,7 @@ final class Root implements Callable<Integer> {
     commands.put("compare", CompareCommand.class);
     commands.put("plan", PlanCommand.class);
     commands.put("speed", SpeedCommand.class);
+    commands.put("predictions", PredictionsCommand.class);
     commands.put("export", ExportCommand.class);
     commands.put("tasks", TasksCommand.class);
     commands.put("agents", AgentsCommand.class);
