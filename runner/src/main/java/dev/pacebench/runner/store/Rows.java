@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,25 +71,53 @@ final class Rows {
   }
 
   static TrialRow trial(ResultSet row) throws SQLException {
+    return unread(row).read();
+  }
+
+  /** A row as fetched, whose result is read later and by any thread. */
+  record Unread(String trialId, Supplier<TrialRow> reader) {
+    TrialRow read() {
+      return reader.get();
+    }
+  }
+
+  static Unread unread(ResultSet row) throws SQLException {
+    String runId = row.getString("run_id");
+    String trialId = row.getString("trial_id");
+    int ordinal = row.getInt("ordinal");
+    String taskSet = row.getString("task_set");
+    String task = row.getString("task");
+    String taskDigest = row.getString("task_digest");
+    String contender = row.getString("contender");
+    String contenderDigest = row.getString("contender_digest");
+    int attempt = row.getInt("attempt");
     RowState state = RowState.valueOf(row.getString("state"));
-    String result = row.getString("result");
+    Optional<Owner> owner = owner(row);
     OffsetDateTime claimedAt = row.getObject("claimed_at", OffsetDateTime.class);
-    return new TrialRow(
-        row.getString("run_id"),
-        row.getString("trial_id"),
-        row.getInt("ordinal"),
-        row.getString("task_set"),
-        row.getString("task"),
-        row.getString("task_digest"),
-        row.getString("contender"),
-        row.getString("contender_digest"),
-        row.getInt("attempt"),
-        state,
-        owner(row),
-        Optional.<OffsetDateTime>ofNullable(claimedAt).map(OffsetDateTime::toInstant),
-        row.getInt("tries"),
-        row.getInt("reopened_after"),
-        state == RowState.DONE ? Optional.of(record(result)) : Optional.<TrialRecord>empty());
+    int tries = row.getInt("tries");
+    int reopenedAfter = row.getInt("reopened_after");
+    String result = row.getString("result");
+    return new Unread(
+        trialId,
+        () ->
+            new TrialRow(
+                runId,
+                trialId,
+                ordinal,
+                taskSet,
+                task,
+                taskDigest,
+                contender,
+                contenderDigest,
+                attempt,
+                state,
+                owner,
+                Optional.<OffsetDateTime>ofNullable(claimedAt).map(OffsetDateTime::toInstant),
+                tries,
+                reopenedAfter,
+                state == RowState.DONE
+                    ? Optional.of(record(result))
+                    : Optional.<TrialRecord>empty()));
   }
 
   static Optional<Owner> owner(ResultSet row) throws SQLException {

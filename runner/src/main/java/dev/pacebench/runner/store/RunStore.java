@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -103,6 +104,17 @@ public final class RunStore {
   /** All trials of a run, by ordinal. */
   public List<TrialRow> trials(String runId) {
     return trialsWhere(runId, "");
+  }
+
+  /**
+   * Gives all trials of a run to somebody, one after the other and each as it was at one instant,
+   * without ever holding more than a few thousand; by trial id.
+   */
+  public void each(String runId, Consumer<TrialRow> taker) {
+    TrialPages pages = new TrialPages(statements, runId);
+    for (List<TrialRow> page = pages.next(); !page.isEmpty(); page = pages.next()) {
+      page.forEach(taker);
+    }
   }
 
   /** Those of a run's trials that have no result, by ordinal. */

@@ -31,6 +31,7 @@ public final class BenchMain {
           TrajectoryBench.run(quick, results);
         });
     BENCHES.put("tasks", TasksBench::run);
+    BENCHES.put("stats", StatsBench::run);
   }
 
   private BenchMain() {}

@@ -64,6 +64,20 @@ class RunStoreTest {
   }
 
   @Test
+  void allTrialsComeOnceAndAsTheyAreHoweverManyPagesTheyFill() {
+    Plan plan = create("r", 2_100, "a", "b");
+    create("other", 2, "a");
+    TrialRecord record = SamplePlans.record(plan.trials().get(7), 1, Outcome.SOLVED);
+    store.finish("r", plan.trials().get(7).id(), record);
+    List<TrialRow> rows = new ArrayList<>();
+    store.each("r", rows::add);
+    assertThat(rows).hasSize(4_200).doesNotHaveDuplicates();
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(store.trials("r"));
+    assertThat(rows.stream().flatMap(row -> row.result().stream())).containsExactly(record);
+    store.each("no such run", row -> assertThat(row).isNull());
+  }
+
+  @Test
   void aResultReadsBackEqualInEveryField() {
     Plan plan = create("r", 1, "a");
     TrialRecord record = SamplePlans.record(plan.trials().get(0), 2, Outcome.SOLVED);
