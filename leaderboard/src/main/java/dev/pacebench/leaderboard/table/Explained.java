@@ -53,7 +53,7 @@ final class Explained {
           shown ? "95 %" : "rank",
           "over "
               + clusters()
-              + ", not trials: which is better at this kind of work"
+              + ", not trials: \"which is better at this kind of work?\""
               + (ranked || layout.request().at().isPresent()
                   ? String.format(
                       Locale.ROOT,

@@ -37,7 +37,7 @@ class TextTableTest {
             simulated  all of it; no model was called, and no figure says anything about one
             trials     60, none lost; run r1 (Docker 20.10.24, -j 4, 2 attempts)
             accuracy   solved / (trials - lost); "solved within" of the same trials
-            95 %       over tasks, not trials: which is better at this kind of work; ranks by 2,000 resamples
+            95 %       over tasks, not trials: "which is better at this kind of work?"; ranks by 2,000 resamples
             seconds    agent phase of solved trials; the gateway is off by up to 0.41 ms (p99)
             """);
   }

@@ -53,7 +53,7 @@ final class TableCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       description =
           "Columns of text, markdown and latex, separated by commas; after a + they come besides"
-              + " the usual ones. `--columns list` says which there are.")
+              + " the usual ones. `list` says which there are, `all` shows them.")
   private @Nullable String columns;
 
   @Option(
@@ -113,7 +113,7 @@ final class TableCommand implements Callable<Integer> {
         at == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(TimeBudget.of("--at", at).seconds()),
-        typed.isEmpty() ? List.of() : TableWords.columns(besides ? typed.substring(1) : typed),
+        columns == null ? List.of() : TableWords.columns(besides ? typed.substring(1) : typed),
         besides,
         curves);
   }

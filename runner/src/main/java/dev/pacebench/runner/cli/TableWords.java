@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ final class TableWords {
   }
 
   static List<Column> columns(String typed) {
+    if (typed.equals("all")) {
+      return List.of(Column.values());
+    }
     return Arrays.stream(typed.split(",", -1)).map(String::strip).map(TableWords::column).toList();
   }
 
@@ -71,11 +75,9 @@ final class TableWords {
   }
 
   static String listOfColumns() {
-    Columns list = new Columns("column", "shows");
-    for (Column column : Column.values()) {
-      list.row(column.word(), column.meaning());
-    }
-    return list.text();
+    return Arrays.stream(Column.values())
+        .map(column -> String.format(Locale.ROOT, "%-12s%s\n", column.word(), column.meaning()))
+        .collect(Collectors.joining());
   }
 
   /**
