@@ -60,12 +60,20 @@ public final class Resamples {
 
   /** How often each task was drawn in a replicate; the counts add up to the number of tasks. */
   public int[] counts(int replicate) {
-    // A generator of its own per replicate lets replicates be computed in any order.
-    SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (replicate + 1));
+    // A generator of its own per replicate lets replicates be computed in any order. Its seed is
+    // mixed, since seeds that differ by the generator's own step give one sequence, shifted.
+    SplittableRandom random = new SplittableRandom(mixed(seed ^ mixed(replicate + 1L)));
     int[] counts = new int[tasks];
     for (int i = 0; i < tasks; i++) {
       counts[random.nextInt(tasks)]++;
     }
     return counts;
+  }
+
+  /** Changes about half of the bits when one changes (the last step of MurmurHash3). */
+  private static long mixed(long bits) {
+    long mixed = (bits ^ (bits >>> 33)) * 0xFF51AFD7ED558CCDL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return mixed ^ (mixed >>> 33);
   }
 }
