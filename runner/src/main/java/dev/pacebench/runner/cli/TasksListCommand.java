@@ -1,14 +1,18 @@
 package dev.pacebench.runner.cli;
 
+import dev.pacebench.tasks.Metadata;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskSet;
+import dev.pacebench.tasks.sets.ImportRecord;
 import dev.pacebench.tasks.sets.ListedSet;
 import dev.pacebench.tasks.sets.TaskSets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,29 +46,33 @@ final class TasksListCommand implements Callable<Integer> {
   }
 
   private void listSets(TaskSets sets) {
-    Columns columns = new Columns("set", "from", "tasks", "difficulty", "digest");
+    Columns columns =
+        new Columns("set", "from", "format", "tasks", "difficulty", "categories", "digest");
     for (ListedSet listed : sets.list()) {
-      Map<String, Long> difficulties =
-          listed.usable() ? difficulties(sets.resolve(listed.name())) : Map.of();
-      String origin = listed.origin().name().toLowerCase(Locale.ROOT);
+      Map<String, Long> difficulties = counts(listed, Metadata::difficulty);
+      Map<String, Long> categories = counts(listed, Metadata::category);
+      String format = listed.set().map(TaskSet::format).orElse("");
       if (cli.isJson()) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("task_set", listed.name());
-        object.put("origin", origin);
+        object.put("origin", listed.origin().name().toLowerCase(Locale.ROOT));
         object.put("directory", listed.directory().toString());
+        object.put("format", format);
         object.put("tasks", listed.tasks());
         object.put("difficulty", difficulties);
+        object.put("category", categories);
         object.put("digest", listed.digest());
+        object.put("source", listed.imported().map(ImportRecord::source).orElse(null));
         object.put("problems", listed.problems().stream().map(Object::toString).toList());
         cli.json(object);
       } else {
         columns.row(
             listed.name(),
-            origin,
+            origin(listed),
+            format.isEmpty() ? "-" : format,
             listed.usable() ? Integer.toString(listed.tasks()) : "broken",
-            difficulties.entrySet().stream()
-                .map(one -> one.getValue() + " " + one.getKey())
-                .collect(Collectors.joining(", ")),
+            shown(difficulties),
+            categories.size() + (categories.size() == 1 ? " category" : " categories"),
             cut(listed.digest()));
         listed.problems().stream()
             .limit(3)
@@ -76,11 +84,26 @@ final class TasksListCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Long> difficulties(TaskSet set) {
-    return set.tasks().stream()
+  private static String origin(ListedSet listed) {
+    return listed
+        .imported()
+        .map(record -> record.mode() == ImportRecord.Mode.COPY ? "imported" : "reference")
+        .orElseGet(() -> listed.origin().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String shown(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(one -> one.getValue() + " " + one.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, Long> counts(
+      ListedSet listed, Function<Metadata, Optional<String>> property) {
+    return listed.set().stream()
+        .flatMap(set -> set.tasks().stream())
         .collect(
             Collectors.groupingBy(
-                task -> task.metadata().difficulty().orElse("unstated"),
+                task -> property.apply(task.metadata()).orElse("unstated"),
                 TreeMap::new,
                 Collectors.counting()));
   }
@@ -96,12 +119,22 @@ final class TasksListCommand implements Callable<Integer> {
             task.metadata().difficulty().orElse("-"),
             task.metadata().category().orElse("-"),
             task.agent().timeout().map(limit -> limit.toSeconds() + " s").orElse("default"),
-            task.solution().isPresent() ? "yes" : "no",
+            task.solvable() ? "yes" : "no",
             cut(task.digest()));
       }
     }
     if (!cli.isJson()) {
       cli.out().print(columns.text());
+    }
+    if (!cli.isJson()) {
+      cli.note(
+          found.tasks().size()
+              + " tasks of "
+              + Cli.safe(found.name(), 80)
+              + " ("
+              + found.format()
+              + "), digest "
+              + cut(found.digest()));
     }
     found.warnings().stream()
         .map(Object::toString)

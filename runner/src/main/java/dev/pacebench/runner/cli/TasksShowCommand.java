@@ -2,11 +2,16 @@ package dev.pacebench.runner.cli;
 
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.lineup.Nearest;
+import dev.pacebench.tasks.CodeChange;
+import dev.pacebench.tasks.Network;
 import dev.pacebench.tasks.Resources;
+import dev.pacebench.tasks.Step;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,9 +62,11 @@ final class TasksShowCommand implements Callable<Integer> {
     document(task)
         .forEach(
             (key, value) -> {
-              if (value != null && !key.equals("task") && !key.equals("task_set")) {
+              boolean told = value != null && !(value instanceof List<?> list && list.isEmpty());
+              if (told && !key.equals("task") && !key.equals("task_set")) {
                 cli.line(
-                    String.format(Locale.ROOT, "  %-18s %s", key, Cli.safe(value.toString(), 200)));
+                    String.format(
+                        Locale.ROOT, "  %-18s %s", key, Cli.safe(String.valueOf(value), 200)));
               }
             });
     cli.line("");
@@ -73,6 +80,7 @@ final class TasksShowCommand implements Callable<Integer> {
     object.put("task_set", task.set());
     object.put("difficulty", task.metadata().difficulty().orElse(null));
     object.put("category", task.metadata().category().orElse(null));
+    object.put("created", task.metadata().created().orElse(null));
     object.put("tags", task.metadata().tags());
     object.put("tools", task.metadata().tools());
     object.put("limit_seconds", task.agent().timeout().map(TasksShowCommand::seconds).orElse(null));
@@ -85,11 +93,36 @@ final class TasksShowCommand implements Callable<Integer> {
     object.put(
         "memory_bytes",
         resources.memoryBytes().isPresent() ? resources.memoryBytes().getAsLong() : null);
-    object.put("has_solution", task.solution().isPresent());
+    object.put("lineup_must_allow", allowances(task));
+    object.put("steps", task.steps().stream().map(Step::name).toList());
+    object.put("interruptions", task.interruptions().size());
+    task.change().ifPresent(change -> describe(change, object));
+    object.put("has_solution", task.solvable());
     object.put("schema_version", task.schemaVersion());
     object.put("digest", task.digest());
+    object.put("solution_digest", task.digests().solution().orElse(null));
+    object.put("scripts_digest", task.digests().simulated().orElse(null));
     object.put("directory", task.directory().toString());
     return object;
+  }
+
+  /** What a run of the task needs a lineup to say. */
+  private static List<String> allowances(Task task) {
+    List<String> allowances = new ArrayList<>();
+    if (task.agent().network() != Network.NONE) {
+      allowances.add("task_network: true");
+    }
+    if (task.verifier().network() != Network.NONE) {
+      allowances.add("verify_network: true");
+    }
+    return allowances;
+  }
+
+  private static void describe(CodeChange change, Map<String, Object> object) {
+    object.put("repository_at", change.workdir());
+    object.put("tests_read_by", change.judge().parser());
+    object.put("fail_to_pass", change.tests().map(tests -> tests.failToPass().size()).orElse(null));
+    object.put("pass_to_pass", change.tests().map(tests -> tests.passToPass().size()).orElse(null));
   }
 
   private static double seconds(Duration span) {

@@ -334,4 +334,23 @@ class StaticCheckTest {
         .extracting(Finding::severity)
         .containsExactly(Severity.ERROR, Severity.WARNING, Severity.HINT);
   }
+
+  @Test
+  void hiddenTestsOfARepositoryMustNotAllBeInIt() {
+    Path set = temp.resolve("set");
+    TaskTemplate.write(
+        set.resolve("slug"),
+        new TaskTemplate.Answers(
+            TaskTemplate.Style.SWE, "slug", "easy", "x", java.time.LocalDate.EPOCH));
+    TaskFolder task = TaskFolder.empty(set.resolve("slug"));
+    String visible = "import unittest # the tests that everybody may see\n";
+    task.file("repo/tests/test_slug.py", visible).file("tests/tests/test_slug.py", visible);
+
+    assertThat(check()).isEmpty();
+
+    task.delete("tests/tests/test_unique.py");
+
+    assertThat(only().severity()).isEqualTo(Severity.ERROR);
+    assertThat(only().what()).contains("nothing is hidden");
+  }
 }
