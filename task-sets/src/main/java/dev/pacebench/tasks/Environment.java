@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param env environment variables, still as templates ({@code ${VAR:-default}})
  * @param healthcheck what must succeed before the agent starts
  * @param composeFile a compose file beside or in place of the Dockerfile
+ * @param hidden files and folders of the build context that no image may hold, because they judge
+ *     or solve the task
  */
 public record Environment(
     Path directory,
@@ -38,7 +40,8 @@ public record Environment(
     Optional<String> workdir,
     Map<String, String> env,
     Optional<Healthcheck> healthcheck,
-    Optional<Path> composeFile) {
+    Optional<Path> composeFile,
+    List<String> hidden) {
 
   public Environment {
     requireNonNull(directory, "directory is null");
@@ -50,5 +53,36 @@ public record Environment(
     }
     allowedHosts = List.copyOf(allowedHosts);
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    hidden = List.copyOf(hidden);
+  }
+
+  /** An environment with nothing to hide in its folder. */
+  public Environment(
+      Path directory,
+      Optional<Path> dockerfile,
+      Optional<String> image,
+      Duration buildTimeout,
+      Resources resources,
+      Network network,
+      boolean networkStated,
+      List<String> allowedHosts,
+      Optional<String> workdir,
+      Map<String, String> env,
+      Optional<Healthcheck> healthcheck,
+      Optional<Path> composeFile) {
+    this(
+        directory,
+        dockerfile,
+        image,
+        buildTimeout,
+        resources,
+        network,
+        networkStated,
+        allowedHosts,
+        workdir,
+        env,
+        healthcheck,
+        composeFile,
+        List.of());
   }
 }

@@ -16,6 +16,8 @@ public record Problem(Severity severity, String where, String what, String remed
   /** Whether a task with this problem can be used. */
   public enum Severity {
     WARNING,
+    /** The task is sound and asks for what cannot be had yet; the rest of its set can be run. */
+    UNSUPPORTED,
     ERROR
   }
 
@@ -28,6 +30,10 @@ public record Problem(Severity severity, String where, String what, String remed
 
   public static Problem error(String where, String what, String remedy) {
     return new Problem(Severity.ERROR, where, what, remedy);
+  }
+
+  public static Problem unsupported(String where, String what, String remedy) {
+    return new Problem(Severity.UNSUPPORTED, where, what, remedy);
   }
 
   public static Problem warning(String where, String what, String remedy) {

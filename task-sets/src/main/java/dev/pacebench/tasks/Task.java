@@ -158,7 +158,8 @@ public record Task(
             verifier.environment(),
             verifier.network(),
             verifier.allowedHosts(),
-            verifier.collect());
+            verifier.collect(),
+            verifier.printed());
     return new Task(
         set,
         name,
@@ -183,6 +184,13 @@ public record Task(
       return steps().stream().allMatch(step -> step.solution().isPresent());
     }
     return solution.isPresent() || change.flatMap(CodeChange::reference).isPresent();
+  }
+
+  /** Why it cannot be run, though it can be read; empty for most tasks. */
+  public List<Problem> unsupported() {
+    return warnings.stream()
+        .filter(problem -> problem.severity() == Problem.Severity.UNSUPPORTED)
+        .toList();
   }
 
   /** The digest that identifies this task. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param mode in the agent's own sandbox or in a fresh one
  * @param environment the fresh sandbox's own environment, absent for the task's
  * @param collect commands run in the agent's sandbox after the agent, before artifacts are copied
+ * @param printed present when what the tests print decides; absent when they write a reward
  */
 public record Verifier(
     Path testsDirectory,
@@ -27,7 +28,8 @@ public record Verifier(
     Optional<Environment> environment,
     Network network,
     List<String> allowedHosts,
-    List<Collect> collect) {
+    List<Collect> collect,
+    Optional<Printed> printed) {
 
   public Verifier {
     requireNonNull(testsDirectory, "testsDirectory is null");
@@ -39,6 +41,31 @@ public record Verifier(
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     allowedHosts = List.copyOf(allowedHosts);
     collect = List.copyOf(collect);
+    requireNonNull(printed, "printed is null");
+  }
+
+  /** A verifier whose tests write a reward. */
+  public Verifier(
+      Path testsDirectory,
+      Duration timeout,
+      Map<String, String> env,
+      Optional<String> user,
+      Mode mode,
+      Optional<Environment> environment,
+      Network network,
+      List<String> allowedHosts,
+      List<Collect> collect) {
+    this(
+        testsDirectory,
+        timeout,
+        env,
+        user,
+        mode,
+        environment,
+        network,
+        allowedHosts,
+        collect,
+        Optional.empty());
   }
 
   /** Where verification happens. */
@@ -47,6 +74,19 @@ public record Verifier(
     SHARED,
     /** In a fresh sandbox that receives only the artifacts. */
     SEPARATE
+  }
+
+  /**
+   * Tests whose output is read on the host, as Terminal-Bench 1 has them.
+   *
+   * @param script runs the tests; put beside them
+   * @param parser name of the reader of what it prints
+   */
+  public record Printed(Path script, String parser) {
+    public Printed {
+      requireNonNull(script, "script is null");
+      requireNonNull(parser, "parser is null");
+    }
   }
 
   /** A command that gathers artifacts in the agent's sandbox. */

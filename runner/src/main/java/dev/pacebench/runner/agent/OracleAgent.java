@@ -82,7 +82,33 @@ public final class OracleAgent implements Agent {
       putPatch(context, context.task().change().get());
       return;
     }
-    context.commands().put(solution(context).directory(), SOLUTION, false);
+    Solution solution = solution(context);
+    if (solution.text().isPresent()) {
+      Path copy = context.logs().resolve("solution.sh");
+      try {
+        Files.writeString(copy, solution.text().get());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write the reference solution to " + copy, e);
+      }
+      context.commands().put(copy, place(solution), false);
+    } else if (isAlone(solution)) {
+      context.commands().put(solution.script(), place(solution), false);
+    } else {
+      context.commands().put(solution.directory(), SOLUTION, false);
+    }
+  }
+
+  private static boolean isAlone(Solution solution) {
+    return solution.text().isPresent() || solution.directory().equals(solution.script());
+  }
+
+  /** Where the script is in the sandbox. */
+  private static String place(Solution solution) {
+    Path within =
+        isAlone(solution)
+            ? Path.of("solution.sh")
+            : solution.directory().relativize(solution.script());
+    return SOLUTION + "/" + within.toString().replace('\\', '/');
   }
 
   private static void putPatch(AgentContext context, CodeChange change)
@@ -111,10 +137,7 @@ public final class OracleAgent implements Agent {
     env.put("DEBIAN_FRONTEND", "noninteractive");
     env.putAll(
         EnvTemplates.resolve(context.task().name() + ": solution.env", solution.env(), hostEnv));
-    String script =
-        SOLUTION
-            + "/"
-            + solution.directory().relativize(solution.script()).toString().replace('\\', '/');
+    String script = place(solution);
     // Called through a shell where the file system lost the exec bit, else by its own first line.
     Command command =
         Command.of(

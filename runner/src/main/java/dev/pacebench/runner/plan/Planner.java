@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 /**
  * Plans a run: which trials, in which order, and everything that forbids them.
  *
- * <p>All refusals are found before any trial starts. In a local sandbox a task that this machine
- * cannot host is left out by name, since sets mix tasks of both kinds; anywhere else, and when it
- * was asked for by its very name, it is an error.
+ * <p>All refusals are found before any trial starts. A task that asks for what cannot be had yet,
+ * and in a local sandbox one that this machine cannot host, is left out by name, since sets mix
+ * tasks of both kinds; anywhere else, and when it was asked for by its very name, it is an error.
  */
 public final class Planner {
 
@@ -154,6 +154,11 @@ public final class Planner {
     TaskRefusals leftOut = new TaskRefusals();
     List<Task> fit = new ArrayList<>();
     for (Task task : chosen) {
+      if (!task.unsupported().isEmpty()) {
+        boolean named = TaskSelection.isNamed(task, settings.only());
+        checks.unsupported(task, named ? errors : leftOut);
+        continue;
+      }
       TaskRefusals own = new TaskRefusals();
       checks.byProvider(task, own);
       boolean leaveOut =

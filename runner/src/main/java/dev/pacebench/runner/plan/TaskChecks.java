@@ -6,6 +6,7 @@ import dev.pacebench.sandbox.Refusal;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.tasks.Network;
+import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Task;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,18 @@ final class TaskChecks {
     this.lineup = lineup;
     this.provider = provider;
     this.local = provider.name().equals(LOCAL);
+  }
+
+  /** What the task asks for and cannot be had anywhere. */
+  void unsupported(Task task, TaskRefusals refusals) {
+    for (Problem problem : task.unsupported()) {
+      refusals.add(
+          task,
+          problem.where(),
+          problem.what(),
+          problem.remedy(),
+          SandboxException.Kind.BAD_REQUEST);
+    }
   }
 
   /** What the lineup refuses the task, and what the task itself does not say. */
@@ -52,7 +65,8 @@ final class TaskChecks {
                   "`task_network: true`", agentRefused, "`verify_network: true`", verifierRefused)
               + " in a lineup file (copy "
               + lineup.source()
-              + " if it is a ready one), or `network_mode = \"no-network\"` in task.toml",
+              + " if it is a ready one), or `network_mode = \"no-network\"` in task.toml"
+              + " (`network_mode: none` in a docker-compose.yaml)",
           SandboxException.Kind.BAD_REQUEST);
     }
     byName(task, agent, lineup.taskNetwork(), "in the agent phase", refusals);

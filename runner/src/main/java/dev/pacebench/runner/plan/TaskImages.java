@@ -39,6 +39,7 @@ public final class TaskImages {
         environment.directory(),
         environment.dockerfile().orElse(environment.directory().resolve("Dockerfile")),
         environment.buildTimeout(),
-        task.metadata().tools());
+        task.metadata().tools(),
+        environment.hidden());
   }
 }

@@ -3,6 +3,7 @@ package dev.pacebench.runner.verify;
 import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.CommandResult;
+import dev.pacebench.sandbox.Output;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.tasks.Verifier;
@@ -29,6 +30,11 @@ final class TestRound {
   private static final String RUN =
       "if [ -x /tests/test.sh ]; then exec /tests/test.sh 2>&1; fi; exec bash /tests/test.sh 2>&1";
 
+  private static final String RUN_PRINTED = "exec bash /tests/run-tests.sh 2>&1";
+
+  /** Half of it from the end, where the summary stands. */
+  private static final int PRINTED_BYTES = 16 << 20;
+
   private TestRound() {}
 
   static RewardFiles.Reading run(VerificationJob job, Sandbox sandbox)
@@ -39,6 +45,9 @@ final class TestRound {
       return silent(
           "the sandbox's /tests and /logs/verifier could not be made anew: "
               + prepared.stderr().text().strip());
+    }
+    if (verifier.printed().isPresent()) {
+      return printed(job, verifier.printed().get(), sandbox);
     }
     sandbox.put(verifier.testsDirectory(), "/tests", false);
     Command command = Command.of(RUN, job.timeout()).withEnv(job.env()).withWorkdir(job.workdir());
@@ -58,6 +67,36 @@ final class TestRound {
     RewardFiles.Reading reading = RewardFiles.read(job.verifierFolder());
     return switch (result.end()) {
       case EXITED -> reading;
+      case TIMED_OUT ->
+          silent("the verifier ran into its limit of " + job.timeout().toSeconds() + " s");
+      case KILLED, SANDBOX_ENDED, DISPATCHER_LOST -> silent("the verifier was killed");
+    };
+  }
+
+  /** What the tests write counts for nothing here; what they print is read on the host. */
+  private static RewardFiles.Reading printed(
+      VerificationJob job, Verifier.Printed printed, Sandbox sandbox)
+      throws InterruptedException, IOException {
+    Verifier verifier = job.task().verifier();
+    if (Files.isDirectory(verifier.testsDirectory())) {
+      sandbox.put(verifier.testsDirectory(), "/tests", false);
+    }
+    sandbox.put(printed.script(), "/tests/run-tests.sh", false);
+    Command command =
+        Command.of(RUN_PRINTED, job.timeout())
+            .withEnv(job.env())
+            .withWorkdir(job.workdir())
+            .withKeepBytes(PRINTED_BYTES);
+    CommandResult result =
+        sandbox.run(verifier.user().map(command::withUser).orElse(command));
+    FileTrees.deleteContent(job.verifierFolder());
+    Output output = result.stdout();
+    Files.writeString(job.verifierFolder().resolve("test-stdout.txt"), output.text());
+    // Beyond a gap nobody knows whether a failure was told of in it; the summary is at the end.
+    String whole =
+        output.dropped() == 0 ? output.text() : new String(output.tail(), StandardCharsets.UTF_8);
+    return switch (result.end()) {
+      case EXITED -> PrintedTests.read(printed.parser(), whole, job.verifierFolder());
       case TIMED_OUT ->
           silent("the verifier ran into its limit of " + job.timeout().toSeconds() + " s");
       case KILLED, SANDBOX_ENDED, DISPATCHER_LOST -> silent("the verifier was killed");

@@ -6,33 +6,44 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * What a build gets to see: the files of a folder without those that {@code .dockerignore} leaves
- * out, in path order, links as links.
+ * out and those that are hidden, in path order, links as links.
  */
 final class BuildContext {
 
   private final Path root;
   private final Path dockerfile;
   private final TreeMap<String, Path> entries;
+  private final boolean hides;
 
-  private BuildContext(Path root, Path dockerfile, TreeMap<String, Path> entries) {
+  private BuildContext(
+      Path root, Path dockerfile, TreeMap<String, Path> entries, boolean hides) {
     this.root = root;
     this.dockerfile = dockerfile;
     this.entries = entries;
+    this.hides = hides;
   }
 
   static BuildContext of(Path root, Path dockerfile) throws IOException {
+    return of(root, dockerfile, path -> false);
+  }
+
+  static BuildContext of(Path root, Path dockerfile, Predicate<Path> hidden) throws IOException {
+    boolean[] hides = {false};
     DockerIgnore ignore = DockerIgnore.read(root, dockerfile);
     TreeMap<String, Path> entries = new TreeMap<>();
     Files.walkFileTree(
@@ -54,12 +65,19 @@ final class BuildContext {
 
           private void add(Path path) {
             String name = root.relativize(path).toString();
-            if (!name.isEmpty() && !ignore.excludes(name)) {
+            if (!name.isEmpty() && hidden.test(Path.of(name))) {
+              hides[0] = true;
+            } else if (!name.isEmpty() && !ignore.excludes(name)) {
               entries.put(name, path);
             }
           }
         });
-    return new BuildContext(root, dockerfile, entries);
+    return new BuildContext(root, dockerfile, entries, hides[0]);
+  }
+
+  /** Whether something of the folder is hidden, so that no builder may be sent there itself. */
+  boolean hides() {
+    return hides;
   }
 
   Path root() {
@@ -122,6 +140,26 @@ final class BuildContext {
 
   static String sha256(String text) {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Copies the context, with its Dockerfile, into an existing folder. */
+  void copyTo(Path folder) throws IOException {
+    for (Map.Entry<String, Path> entry : entries.entrySet()) {
+      Path target = folder.resolve(entry.getKey());
+      if (Files.isDirectory(entry.getValue(), LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectories(target);
+      } else {
+        copy(entry.getValue(), target);
+      }
+    }
+    if (!entries.containsKey(dockerfileName())) {
+      copy(dockerfile, folder.resolve(dockerfileName()));
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   /** Writes the context as the engine wants it; the Dockerfile is part of it in any case. */

@@ -51,9 +51,18 @@ final class Buildx {
     }
   }
 
+  /**
+   * Builds.
+   *
+   * @param root of the context, or a copy of it without what is hidden
+   */
   void build(
-      DockerfileCheck.Checked checked, String tag, String digest, Duration timeout, BuildLog log) {
-    Path root = checked.context().root();
+      DockerfileCheck.Checked checked,
+      Path root,
+      String tag,
+      String digest,
+      Duration timeout,
+      BuildLog log) {
     CommandLine line =
         new CommandLine(program)
             .addArgument("buildx")
@@ -65,7 +74,7 @@ final class Buildx {
             .addArgument("--tag")
             .addArgument(tag, false)
             .addArgument("--file")
-            .addArgument(checked.file().toString(), false)
+            .addArgument(root.resolve(checked.context().dockerfileName()).toString(), false)
             .addArgument(root.toString(), false);
     int exit;
     try {

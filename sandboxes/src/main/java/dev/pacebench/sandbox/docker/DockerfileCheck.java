@@ -50,7 +50,8 @@ final class DockerfileCheck {
     }
     try {
       Dockerfile dockerfile = DockerfileParser.parse(Files.readString(file));
-      BuildContext context = BuildContext.of(root, file);
+      checkHidden(dockerfile, source);
+      BuildContext context = BuildContext.of(root, file, source::hides);
       checkSources(dockerfile, context);
       return new Checked(file, dockerfile, context);
     } catch (DockerfileProblem e) {
@@ -65,6 +66,25 @@ final class DockerfileCheck {
 
   private static Refused refused(String where, String what, String remedy) {
     return new Refused(new Refusal(where, what, remedy, Kind.BAD_REQUEST));
+  }
+
+  private static void checkHidden(Dockerfile dockerfile, ImageSource.Dockerfile source)
+      throws DockerfileProblem {
+    for (Instruction each : dockerfile.instructions()) {
+      boolean copies = each.name().equals("COPY") || each.name().equals("ADD");
+      if (!copies || each.flag("from").isPresent()) {
+        continue;
+      }
+      List<String> words = each.words();
+      for (String word : words.subList(0, words.size() - 1)) {
+        if (source.hides(Path.of(word.replaceAll("^/+", "")))) {
+          throw new DockerfileProblem(
+              each.line(),
+              each.name() + " " + word + " puts what judges or solves the task into its image",
+              "copy a file that agents may see");
+        }
+      }
+    }
   }
 
   private static void checkSources(Dockerfile dockerfile, BuildContext context)

@@ -17,9 +17,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and pulls images, within a time limit and with the end of the output on failure. */
@@ -41,7 +43,16 @@ final class ImageBuilder {
   void build(DockerfileCheck.Checked checked, String tag, String digest, Duration timeout) {
     BuildLog log = new BuildLog();
     if (DockerfileRules.buildKitNeed(checked.dockerfile()).isPresent()) {
-      buildx.build(checked, tag, digest, timeout, log);
+      if (checked.context().hides()) {
+        Path copy = copy(checked.context());
+        try {
+          buildx.build(checked, copy, tag, digest, timeout, log);
+        } finally {
+          delete(copy);
+        }
+      } else {
+        buildx.build(checked, checked.context().root(), tag, digest, timeout, log);
+      }
       return;
     }
     Path archive = archive(checked.context());
@@ -81,6 +92,17 @@ final class ImageBuilder {
     }
   }
 
+  /** A builder that reads the folder itself must not find there what is hidden. */
+  private Path copy(BuildContext context) {
+    try {
+      Path copy = Files.createTempDirectory(Files.createDirectories(scratch), "context-");
+      context.copyTo(copy);
+      return copy;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   private Path archive(BuildContext context) {
     try {
       Path archive = Files.createTempFile(Files.createDirectories(scratch), "context-", ".tar");
@@ -89,19 +111,25 @@ final class ImageBuilder {
       }
       return archive;
     } catch (IOException e) {
-      throw new SandboxException(
-          Kind.FAILED,
-          "the build context could not be written to " + scratch + ": " + Failures.rootMessage(e),
-          "free disk space or choose another --home",
-          e);
+      throw unwritable(e);
     }
   }
 
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
+  private SandboxException unwritable(IOException e) {
+    return new SandboxException(
+        Kind.FAILED,
+        "the build context could not be written to " + scratch + ": " + Failures.rootMessage(e),
+        "free disk space or choose another --home",
+        e);
+  }
+
+  private static void delete(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
     } catch (IOException e) {
-      file.toFile().deleteOnExit();
+      root.toFile().deleteOnExit();
     }
   }
 

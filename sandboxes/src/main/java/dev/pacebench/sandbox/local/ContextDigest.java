@@ -25,7 +25,10 @@ final class ContextDigest {
       List<Path> files;
       try (Stream<Path> walk = Files.walk(source.context())) {
         files =
-            walk.filter(p -> !Files.isDirectory(p) || Files.isSymbolicLink(p)).sorted().toList();
+            walk.filter(p -> !Files.isDirectory(p) || Files.isSymbolicLink(p))
+                .filter(p -> !source.hides(source.context().relativize(p)))
+                .sorted()
+                .toList();
       }
       for (Path file : files) {
         add(digest, source.context().relativize(file).toString());

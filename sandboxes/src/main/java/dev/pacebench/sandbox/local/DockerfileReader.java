@@ -1,5 +1,6 @@
 package dev.pacebench.sandbox.local;
 
+import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.dispatch.Environment;
 import dev.pacebench.sandbox.local.PortableDockerfile.Copy;
 import dev.pacebench.sandbox.local.PortableDockerfile.MakeFolder;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DockerfileReader {
 
+  private final ImageSource.Dockerfile asked;
   private final Path context;
   private final Map<String, String> env = new TreeMap<>();
   private final Map<String, String> known = new TreeMap<>();
@@ -30,20 +32,21 @@ final class DockerfileReader {
   private @Nullable String workdir;
   private @Nullable String base;
 
-  private DockerfileReader(Path context) {
-    this.context = context;
+  private DockerfileReader(ImageSource.Dockerfile asked) {
+    this.asked = asked;
+    this.context = asked.context();
     known.put("PATH", Environment.DEFAULT_PATH);
   }
 
-  static PortableDockerfile read(Path context, Path dockerfile) throws IOException, NotPortable {
-    DockerfileReader reader = new DockerfileReader(context);
-    List<String> lines = Files.readAllLines(dockerfile);
+  static PortableDockerfile read(ImageSource.Dockerfile asked) throws IOException, NotPortable {
+    DockerfileReader reader = new DockerfileReader(asked);
+    List<String> lines = Files.readAllLines(asked.dockerfile());
     reader.readAll(lines);
     String base = reader.base;
     if (base == null) {
       throw new NotPortable(Math.max(1, lines.size()), "there is no FROM", "add one");
     }
-    if (Files.exists(context.resolve(".dockerignore"))) {
+    if (Files.exists(asked.context().resolve(".dockerignore"))) {
       throw new NotPortable(1, "the build context has a .dockerignore");
     }
     return new PortableDockerfile(
@@ -189,6 +192,12 @@ final class DockerfileReader {
     if (!source.startsWith(context.normalize()) || word.matches("(.*/)?\\.\\.(/.*)?")) {
       throw new NotPortable(
           line, "COPY " + word + " climbs out of the build context", "copy from inside it");
+    }
+    if (asked.hides(relative) || !asked.hidden().isEmpty() && source.equals(context.normalize())) {
+      throw new NotPortable(
+          line,
+          "COPY " + word + " takes what judges or solves the task along",
+          "name the files that agents may see");
     }
     if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
       throw new NotPortable(

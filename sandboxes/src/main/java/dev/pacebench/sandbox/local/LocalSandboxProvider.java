@@ -128,7 +128,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
     ImageSource.Dockerfile dockerfile = (ImageSource.Dockerfile) source;
     PortableDockerfile image;
     try {
-      image = DockerfileReader.read(dockerfile.context(), dockerfile.dockerfile());
+      image = DockerfileReader.read(dockerfile);
     } catch (NotPortable e) {
       return Optional.of(refusal(dockerfile, e));
     } catch (IOException e) {
@@ -312,7 +312,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
 
   private static PortableDockerfile read(ImageSource.Dockerfile dockerfile) {
     try {
-      return DockerfileReader.read(dockerfile.context(), dockerfile.dockerfile());
+      return DockerfileReader.read(dockerfile);
     } catch (NotPortable e) {
       refuse(refusal(dockerfile, e));
     } catch (IOException e) {

@@ -3,11 +3,13 @@ package dev.pacebench.sandbox.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.local.PortableDockerfile.Copy;
 import dev.pacebench.sandbox.local.PortableDockerfile.MakeFolder;
 import dev.pacebench.sandbox.local.PortableDockerfile.NotPortable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +136,12 @@ class PortableDockerfileTest {
   }
 
   private PortableDockerfile read(String text) throws Exception {
-    return DockerfileReader.read(context, Files.writeString(context.resolve("Dockerfile"), text));
+    return DockerfileReader.read(
+        new ImageSource.Dockerfile(
+            context,
+            Files.writeString(context.resolve("Dockerfile"), text),
+            Duration.ofSeconds(5),
+            List.of(),
+            List.of("tests", "run-tests.sh")));
   }
 }

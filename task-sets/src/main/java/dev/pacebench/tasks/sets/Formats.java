@@ -6,6 +6,7 @@ import dev.pacebench.tasks.harbor.HarborFormat;
 import dev.pacebench.tasks.swe.SweFormat;
 import dev.pacebench.tasks.swebench.SweBenchFormat;
 import dev.pacebench.tasks.swebenchpro.SweBenchProFormat;
+import dev.pacebench.tasks.terminalbench.TerminalBenchFormat;
 import java.util.List;
 
 /** Every format that can be read, in the order in which they are asked. */
@@ -14,11 +15,12 @@ final class Formats {
   private Formats() {}
 
   static List<TaskFormat> all(DigestMemory memory) {
-    // A swe.toml leaves no doubt; the last one says best what is missing from a folder of no format.
+    // A swe.toml or task.yaml leaves no doubt; the last one says best what is missing from a folder of no format.
     return List.of(
         new SweFormat(memory),
         new SweBenchProFormat(),
         new SweBenchFormat(),
+        new TerminalBenchFormat(memory),
         new HarborFormat(memory));
   }
 }
