@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The tasks that two contenders both attempted, task by task in the order of their keys.
@@ -57,8 +58,11 @@ public final class PairedTasks {
     }
     lost = dropped;
     Map<String, Integer> numbers = new HashMap<>();
-    clusterOf = names.stream().mapToInt(n -> number(numbers, n)).toArray();
-    clusters = numbers.size();
+    int[] shared = names.stream().mapToInt(n -> number(numbers, n)).toArray();
+    // A spread over fewer groups than that is itself too uncertain to go by.
+    boolean enough = numbers.size() >= PairedDifference.FEWEST_TASKS;
+    clusterOf = enough ? shared : IntStream.range(0, shared.length).toArray();
+    clusters = enough ? numbers.size() : shared.length;
   }
 
   /** Pairs two contenders' trials. */
@@ -86,7 +90,7 @@ public final class PairedTasks {
   }
 
   private static int[] counted(Sample sample, int task) {
-    return java.util.stream.IntStream.range(sample.begin(task), sample.begin(task + 1))
+    return IntStream.range(sample.begin(task), sample.begin(task + 1))
         .filter(trial -> !sample.lost(trial))
         .toArray();
   }
@@ -108,7 +112,10 @@ public final class PairedTasks {
     return List.copyOf(keys);
   }
 
-  /** Groups of tasks that share errors, such as those of one repository; else as many as tasks. */
+  /**
+   * Groups of tasks that share errors, such as those of one repository, where there are ten or more
+   * of them; else as many as tasks.
+   */
   public int clusters() {
     return clusters;
   }

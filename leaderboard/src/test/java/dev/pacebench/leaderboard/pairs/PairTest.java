@@ -192,6 +192,12 @@ class PairTest {
     assertThat(shared.difference().mean()).isCloseTo(apart.difference().mean(), EXACT);
     assertThat(width(shared)).isGreaterThan(1.8 * width(apart));
     assertThat(lastBand(shared)).isGreaterThan(1.5 * lastBand(apart));
+    // Of too few repositories nothing can be told.
+    for (int t = 0; t < 60; t++) {
+      sharedA.repository(Made.name(t), "r" + t / 10);
+      sharedB.repository(Made.name(t), "r" + t / 10);
+    }
+    assertThat(some(sharedA.sample(), sharedB.sample()).tasks().clusters()).isEqualTo(60);
   }
 
   private static double width(Pair pair) {

@@ -2,7 +2,6 @@ package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.Entrant;
 import dev.pacebench.leaderboard.Entrants;
-import dev.pacebench.leaderboard.PlannedCell;
 import dev.pacebench.leaderboard.TableRow;
 import dev.pacebench.leaderboard.TrialColumns;
 import dev.pacebench.leaderboard.TrialRecord;
@@ -10,8 +9,8 @@ import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.lineup.Nearest;
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunStore;
-import dev.pacebench.runner.store.TrialRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +33,7 @@ final class Competitors {
   /** All contenders with finished trials or planned ones. */
   static Competitors read(RunStore store, List<String> names) {
     List<RunRow> runs = names.stream().map(store::resolve).distinct().toList();
-    TrialColumns columns = new TrialColumns();
-    for (RunRow run : runs) {
-      for (TrialRow trial : store.trials(run.runId())) {
-        columns.plan(cell(trial));
-        trial.result().ifPresent(columns::add);
-      }
-    }
-    return new Competitors(runs, columns);
-  }
-
-  private static PlannedCell cell(TrialRow trial) {
-    return new PlannedCell(
-        trial.runId(),
-        trial.taskSet(),
-        trial.task(),
-        trial.taskDigest(),
-        trial.contender(),
-        trial.contenderDigest(),
-        trial.attempt());
+    return new Competitors(runs, StoredTrials.columns(store, runs));
   }
 
   List<String> runIds() {
@@ -138,19 +119,22 @@ final class Competitors {
         && row.runs().contains(trial.run());
   }
 
-  /** Hands on the finished trials of a row, by run, in the order of their plan. */
+  /** Hands on the finished trials of a row, by run. */
   static void trials(RunStore store, TableRow row, Consumer<TrialRecord> sink) {
     for (String run : row.runs()) {
-      for (TrialRow trial : store.trials(run)) {
-        trial.result().filter(result -> belongs(result, row)).ifPresent(sink);
-      }
+      store.each(
+          run, trial -> trial.result().filter(result -> belongs(result, row)).ifPresent(sink));
     }
   }
 
-  /** The same as a list. */
+  /** The same as a list, by task, run and attempt. */
   static List<TrialRecord> trials(RunStore store, TableRow row) {
     List<TrialRecord> trials = new ArrayList<>();
     trials(store, row, trials::add);
+    trials.sort(
+        Comparator.comparing(TrialRecord::task)
+            .thenComparing(TrialRecord::run)
+            .thenComparingInt(TrialRecord::attempt));
     return trials;
   }
 }

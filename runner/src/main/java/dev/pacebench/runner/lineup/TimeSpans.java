@@ -26,7 +26,7 @@ public final class TimeSpans {
   }
 
   /** As {@link #read}, to the microsecond, where no time at all is a span as well. */
-  static Optional<Duration> readFromZero(String text) {
+  public static Optional<Duration> readFromZero(String text) {
     Matcher matcher = SPAN.matcher(text.strip());
     if (!matcher.matches()) {
       return Optional.empty();

@@ -31,7 +31,12 @@ public final class BenchMain {
           TrajectoryBench.run(quick, results);
         });
     BENCHES.put("tasks", TasksBench::run);
-    BENCHES.put("stats", StatsBench::run);
+    BENCHES.put(
+        "stats",
+        (quick, results) -> {
+          StatsBench.run(quick, results);
+          WhatIfBench.run(quick, results);
+        });
   }
 
   private BenchMain() {}

@@ -40,7 +40,7 @@ class PlanCommandTest {
     Result text = pacebench.run("plan", "--detect", "5", "--tasks", "89", "-k", "3");
     assertThat(text.out())
         .contains("No number of attempts lets 89 tasks show 5 points")
-        .contains("from public results")
+        .contains("from public\nresults")
         .contains("8 times of 10");
     assertThat(pacebench.run("plan", "--detect", "13", "--tasks", "89").out())
         .contains("To see 13 points with 89 tasks takes 1 attempt ");
