@@ -18,6 +18,11 @@ final class Csv {
     this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
+  /** The names of the columns. */
+  static List<String> heading(String text) {
+    return new Csv(text).record();
+  }
+
   static List<Row> read(String text, String shown, JsonMapper json, List<Problem> problems) {
     Csv csv = new Csv(text);
     List<Row> rows = new ArrayList<>();

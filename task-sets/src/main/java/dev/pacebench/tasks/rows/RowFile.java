@@ -80,6 +80,9 @@ public final class RowFile {
           return line == null ? List.of() : names(JSON.readTree(line));
         }
       }
+      if (ending(file).equals(".csv")) {
+        return Csv.heading(Files.readString(file));
+      }
       List<Row> rows = read(file, new ArrayList<>());
       return rows.isEmpty() ? List.of() : names(rows.get(0).fields());
     } catch (IOException | JacksonException e) {

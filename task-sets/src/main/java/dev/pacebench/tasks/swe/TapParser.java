@@ -18,7 +18,7 @@ final class TapParser implements TestParser {
 
   private static final Pattern RESULT =
       Pattern.compile(
-          "( *)(not )?ok\\b(?: +(\\d+))?(?: +-)? ?(.*?)(?:\\s+#\\s*(?i:(SKIP|TODO))\\b.*)?");
+          "( *)(not )?ok\\b(?: +(\\d+))?(?: +-)? ?(.*?)(?:\\s*#\\s*(?i:(SKIP|TODO))\\b.*)?");
   private static final Pattern SUBTEST = Pattern.compile("( *)# Subtest: (.*)");
   private static final Pattern PLAN = Pattern.compile("1\\.\\.(\\d{1,9})(\\s.*)?");
 
