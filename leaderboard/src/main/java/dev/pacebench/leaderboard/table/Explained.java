@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ final class Explained {
     Set<Column> columns = EnumSet.noneOf(Column.class);
     columns.addAll(shown);
     explained.accuracy(columns);
+    explained.detectable(columns);
     explained.time(columns);
     explained.further(columns);
     return explained.notes;
@@ -60,6 +62,18 @@ final class Explained {
                       ranked ? "; ranks by %,d resamples" : "; by %,d resamples",
                       board.replicates())
                   : ""));
+    }
+  }
+
+  /** What no table of this size can tell apart, where it could look as if it did. */
+  private void detectable(Set<Column> columns) {
+    OptionalDouble least =
+        board.rows().stream().flatMapToDouble(row -> row.detectable().stream()).min();
+    if (least.isPresent() && columns.contains(Column.CI) && board.rows().size() > 1) {
+      note(
+          "can see",
+          "differences in accuracy from about %.0f points on, in four of five cases"
+              .formatted(Math.ceil(100 * least.getAsDouble())));
     }
   }
 
@@ -158,7 +172,7 @@ final class Explained {
       note("flaky", "tasks solved sometimes, of those with two attempts or more");
     }
     if (columns.contains(Column.DETECTABLE)) {
-      note("detectable", "least difference that this design sees in four of five cases");
+      note("detectable", "by this design in four of five cases, against a like contender");
     }
     if (columns.contains(Column.OTHER_CI)) {
       note("Wilson, ...", "of as many independent trials as would be equally sure of the accuracy");
