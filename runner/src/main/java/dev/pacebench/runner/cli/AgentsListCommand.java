@@ -40,7 +40,7 @@ final class AgentsListCommand implements Callable<Integer> {
             manifest.map(one -> program(one, catalog)).orElse("built in"),
             manifest
                 .map(AgentsListCommand::shortly)
-                .orElse(agent.needsModel() ? "all protocols" : ""));
+                .orElse(agent.needsModel() ? "all but gemini" : ""));
       }
     }
     if (!cli.isJson()) {

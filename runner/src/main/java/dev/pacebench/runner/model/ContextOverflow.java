@@ -18,7 +18,8 @@ public final class ContextOverflow {
   private static final Pattern WORDS =
       Pattern.compile(
           "maximum context length|context window|prompt is too long|input is too long"
-              + "|exceeds? the (available |maximum )?context|reduce the length of",
+              + "|exceeds? the (available |maximum )?context|reduce the length of"
+              + "|exceeds? the maximum number of tokens",
           Pattern.CASE_INSENSITIVE);
 
   private ContextOverflow() {}

@@ -113,16 +113,19 @@ class AgentsCommandTest {
             LINEUP
                 + "  - {name: two, agent: tiny, model: quick, settings: {efort: high}}\n"
                 + "  - {name: three, agent: tiny, model: quick, tier: {protocol: openai-chat}}\n"
-                + "  - {name: four, agent: loop, model: quick, settings: {effort: high}}\n");
+                + "  - {name: four, agent: loop, model: quick, settings: {effort: high}}\n"
+                + "  - {name: five, agent: loop, model: quick, tier: {protocol: gemini}}\n");
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err())
-        .contains("3 problems")
+        .contains("4 problems")
         .contains("lineup.yaml:8: contender two: agent `tiny` has no setting `efort`")
         .contains("did you mean `effort`?")
         .contains("lineup.yaml:9: contender three: agent `tiny` does not speak openai-chat")
         .contains("write `tier: {protocol: openai-responses}`")
-        .contains("lineup.yaml:10: contender four: agent `loop` has no setting `effort`");
+        .contains("lineup.yaml:10: contender four: agent `loop` has no setting `effort`")
+        .contains("lineup.yaml:11: contender five: agent `loop` does not speak gemini")
+        .contains("remove `protocol`, or use the agent gemini-cli");
   }
 
   @Test

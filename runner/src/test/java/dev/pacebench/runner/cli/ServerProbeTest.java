@@ -51,6 +51,21 @@ class ServerProbeTest {
   }
 
   @Test
+  void aServerOfGeminiListsItsModelsInItsOwnWay() throws Exception {
+    int port = servers.plain(200, "{\"models\": [{\"name\": \"models/small\"}]}", Map.of());
+    String base = "http://127.0.0.1:" + port;
+
+    for (String url : new String[] {base, base + "/v1beta"}) {
+      Provider provider = new Provider("lab", "gemini", url, Optional.empty(), Map.of(), Map.of());
+      assertThat(new ServerProbe(provider, LONG, Map.of()).examine(Set.of("small", "smal")))
+          .extracting(Finding::state)
+          .containsExactly(State.OK, State.WARN);
+    }
+    assertThat(servers.asked())
+        .allSatisfy(request -> assertThat(request).startsWith("GET /v1beta/models "));
+  }
+
+  @Test
   void aListThatIsNoListSaysNothing() throws Exception {
     int port = servers.plain(200, "<html>", Map.of());
 

@@ -168,6 +168,20 @@ class SpeedCommandTest {
   }
 
   @Test
+  void aTierOverGeminiIsRefusedByName() throws IOException {
+    String file =
+        lineup(
+            SIMULATED.replace(
+                "agent: loop, model: quick, tier: {transport: websocket}",
+                "agent: gemini-cli, model: quick, tier: {protocol: gemini}"));
+
+    Result result = pacebench.run("speed", "-l", file);
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("over-socket speaks gemini").contains("--contender NAME");
+  }
+
+  @Test
   void aLineupWithoutModelsHasNothingToMeasure() {
     Result result = pacebench.run("speed", "-l", "oracle-nop");
 

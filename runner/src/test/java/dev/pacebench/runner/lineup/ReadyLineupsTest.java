@@ -20,7 +20,8 @@ class ReadyLineupsTest {
       Map.of(
           "oracle", new KnownAgent("1", false),
           "nop", new KnownAgent("1", false),
-          "loop", new KnownAgent("1", true));
+          "loop", new KnownAgent("1", true),
+          "gemini-cli", new KnownAgent("1", true));
 
   private static final Lineups READY = new Lineups(Path.of("lineups"));
 
@@ -28,7 +29,13 @@ class ReadyLineupsTest {
   void coversProvidersAndServersOfOnesOwn() {
     assertThat(READY.names())
         .contains(
-            "oracle-nop", "codex-spark", "openai", "anthropic", "cerebras", "openai-compatible");
+            "oracle-nop",
+            "codex-spark",
+            "openai",
+            "anthropic",
+            "google",
+            "cerebras",
+            "openai-compatible");
   }
 
   @ParameterizedTest

@@ -40,6 +40,8 @@ record ShellTool(
           "terminal",
           "container.exec");
 
+  private static final List<String> SUBSTITUTIONS = List.of("$(", "`", "<(", ">(");
+
   /** Arguments that take a command, the likeliest first. */
   static final List<String> FIELDS = List.of("command", "cmd", "script", "bash_command");
 
@@ -56,6 +58,16 @@ record ShellTool(
         .sorted(Map.Entry.comparingByKey())
         .forEach(other -> arguments.raw(other.getKey(), other.getValue()));
     return arguments.end();
+  }
+
+  /**
+   * The command as Gemini CLI runs it, which refuses every command in which it sees a substitution;
+   * a model that works with it learns that.
+   */
+  static String unseen(String command) {
+    return SUBSTITUTIONS.stream().anyMatch(command::contains)
+        ? "eval '" + command.replace("'", "'\\''") + "'"
+        : command;
   }
 
   /** A list of arguments that makes a shell run the command. */

@@ -1,5 +1,6 @@
 package dev.pacebench.runner.gateway.simulated;
 
+import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.simulated.Script.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,13 @@ final class Speaker {
   /** What to run; at the end the command that some agents take for it. */
   private static List<String> commands(Ask ask, List<Turn> turns, int index) {
     boolean last = index == turns.size() - 1;
-    return last && ask.submits().isPresent()
-        ? List.of(ask.submits().get())
-        : turns.get(index).commands();
+    List<String> commands =
+        last && ask.submits().isPresent()
+            ? List.of(ask.submits().get())
+            : turns.get(index).commands();
+    return ask.protocol() == Protocol.GEMINI && ask.shell().isPresent()
+        ? commands.stream().map(ShellTool::unseen).toList()
+        : commands;
   }
 
   private Said say(Ask ask, Turn said, List<String> commands, int turn, Draws draws) {

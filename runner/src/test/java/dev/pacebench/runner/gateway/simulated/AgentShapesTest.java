@@ -231,6 +231,15 @@ class AgentShapesTest {
   }
 
   @Test
+  void geminiIsShownNoSubstitution() {
+    assertThat(ShellTool.unseen("ls 'a b' && x=$1")).isEqualTo("ls 'a b' && x=$1");
+    for (String command : new String[] {"echo $(ls 'a b')", "`ls`", "diff <(a) b", "tee >(a)"}) {
+      assertThat(ShellTool.unseen(command))
+          .isEqualTo("eval '" + command.replace("'", "'\\''") + "'");
+    }
+  }
+
+  @Test
   void aJudgementThatGeminiAsksForIsNoTurn() throws Exception {
     Ask ask =
         gemini(
