@@ -3,9 +3,7 @@ package dev.pacebench.leaderboard.board;
 import dev.pacebench.leaderboard.Entrant;
 import dev.pacebench.leaderboard.Entrants;
 import dev.pacebench.leaderboard.PlannedCell;
-import dev.pacebench.leaderboard.ResultTable;
 import dev.pacebench.leaderboard.RunFacts;
-import dev.pacebench.leaderboard.TableRow;
 import dev.pacebench.leaderboard.TrialColumns;
 import dev.pacebench.leaderboard.TrialFigure;
 import dev.pacebench.leaderboard.TrialRecord;
@@ -129,11 +127,5 @@ public record Board(
   /** The rows of all sections, in order. */
   public List<BoardRow> rows() {
     return sections.stream().flatMap(section -> section.rows().stream()).toList();
-  }
-
-  /** Counts and accuracies alone; only of use without a grouping. */
-  public ResultTable table() {
-    List<TableRow> rows = rows().stream().map(BoardRow::row).toList();
-    return new ResultTable(rows, runs, planned, done, used);
   }
 }

@@ -38,6 +38,9 @@ final class Replicates {
   /** By row and replicate: median seconds of solved trials. */
   private final double[][] median;
 
+  /** By row: whether it lacks tasks of others, so that a replicate may hold none of its own. */
+  private final boolean[] partial;
+
   Replicates(List<Measured> rows, int columns, int replicates, long seed) {
     this.replicates = replicates;
     this.columns = columns;
@@ -45,6 +48,7 @@ final class Replicates {
     clusters = (int) numbers.values().stream().distinct().count();
     accuracy = new double[rows.size()][columns * replicates];
     median = new double[rows.size()][replicates];
+    partial = new boolean[rows.size()];
     int[][] clusterOf = new int[rows.size()][];
     SolvedTimes[] times = new SolvedTimes[rows.size()];
     IntStream.range(0, rows.size())
@@ -54,6 +58,7 @@ final class Replicates {
               Sample sample = rows.get(r).sample;
               clusterOf[r] = new int[sample.tasks()];
               Arrays.setAll(clusterOf[r], t -> numbers.getOrDefault(sample.task(t), 0));
+              partial[r] = rows.get(r).accuracy.tasks() < numbers.size();
               times[r] = new SolvedTimes(sample);
             });
     Resamples resamples = new Resamples(clusters, replicates, seed);
@@ -120,10 +125,10 @@ final class Replicates {
     double[] values = accuracy[row];
     int from = column * replicates;
     int to = from + replicates;
+    int n = replicates;
     // Replicates without any of the row's tasks have no figure.
-    int n = 0;
-    for (int i = from; i < to; i++) {
-      n += Double.isNaN(values[i]) ? 0 : 1;
+    for (int i = from; i < to && partial[row]; i++) {
+      n -= Double.isNaN(values[i]) ? 1 : 0;
     }
     if (n == 0) {
       return new double[] {Double.NaN, Double.NaN};

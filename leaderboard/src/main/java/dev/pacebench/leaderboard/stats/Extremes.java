@@ -21,21 +21,23 @@ public final class Extremes {
   private static double extreme(double[] values, int from, int to, int k, int sign) {
     double[] heap = new double[k];
     int size = 0;
-    for (int i = from; i < to; i++) {
-      double value = sign * values[i];
-      if (size == k) {
-        if (value < heap[0]) {
-          sink(heap, 0, value);
-        }
-      } else if (!Double.isNaN(value)) {
-        heap[size++] = value;
-        for (int root = size == k ? k / 2 - 1 : -1; root >= 0; root--) {
-          sink(heap, root, heap[root]);
-        }
+    int i = from;
+    for (; i < to && size < k; i++) {
+      if (!Double.isNaN(values[i])) {
+        heap[size++] = sign * values[i];
       }
     }
     if (size < k) {
       throw new IllegalArgumentException("there are no " + k + " numbers");
+    }
+    for (int root = k / 2 - 1; root >= 0; root--) {
+      sink(heap, root, heap[root]);
+    }
+    for (; i < to; i++) {
+      double value = sign * values[i];
+      if (value < heap[0]) {
+        sink(heap, 0, value);
+      }
     }
     return heap[0];
   }

@@ -44,7 +44,7 @@ public final class BoardScale {
       TrialColumns columns = columns(shape);
       double best = Double.POSITIVE_INFINITY;
       double leastCpu = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < (shape.trials() > 100_000 ? 3 : 20); i++) {
         long cpu = PROCESS.getProcessCpuTime();
         long start = System.nanoTime();
         Board board = Board.of(columns, List.of(), BoardOptions.TABLE);
