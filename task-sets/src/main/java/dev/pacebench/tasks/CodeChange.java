@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param workdir absolute path of the repository in the sandbox
  * @param repository where it comes from
  * @param judge how its tests are run
- * @param tests which of them decide; absent until they were computed, and no run takes the task then
+ * @param tests which of them decide; absent until they were computed, and no run takes the task
+ *     then
  * @param reference a change that solves the task
  */
 public record CodeChange(

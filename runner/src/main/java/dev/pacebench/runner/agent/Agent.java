@@ -97,8 +97,8 @@ public interface Agent {
   AgentEnd run(AgentContext context) throws InterruptedException;
 
   /**
-   * The change that the agent hands over instead of making it in the sandbox; asked after its phase,
-   * for a task of changing a repository. Absent when the change is what the sandbox holds.
+   * The change that the agent hands over instead of making it in the sandbox; asked after its
+   * phase, for a task of changing a repository. Absent when the change is what the sandbox holds.
    */
   default Optional<Patch> change(AgentContext context) {
     return Optional.empty();

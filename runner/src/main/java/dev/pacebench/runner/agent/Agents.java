@@ -48,8 +48,7 @@ public final class Agents {
 
   /** Why a contender cannot work on a task. */
   public Optional<String> refusal(Contender contender, Task task) {
-    return deaf(contender.agent(), task)
-        .or(() -> get(contender.agent()).refuse(contender, task));
+    return deaf(contender.agent(), task).or(() -> get(contender.agent()).refuse(contender, task));
   }
 
   private Optional<String> deaf(String name, Task task) {

@@ -67,8 +67,7 @@ public final class PredictionsAgent implements Agent {
                 "start anew with `pacebench predictions FILE -t SET`"));
       }
     } catch (IOException e) {
-      objections.add(
-          new Objection("settings.file", file + " cannot be read", "put the file back"));
+      objections.add(new Objection("settings.file", file + " cannot be read", "put the file back"));
     }
     return objections;
   }

@@ -46,7 +46,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!List.of("jsonl", "csv", "swebench").contains(format)) {
-      throw new UserError("--format " + format, "there is no such form", "use jsonl, csv or swebench");
+      throw new UserError(
+          "--format " + format, "there is no such form", "use jsonl, csv or swebench");
     }
     if (cli.isJson() && !format.equals("jsonl")) {
       throw new UserError("--format " + format, "contradicts --json", "give one of the two");
@@ -59,8 +60,7 @@ final class ExportCommand implements Callable<Integer> {
               return store.results(List.of(row.runId()));
             });
     if (format.equals("swebench")) {
-      SweBenchExport.lines(
-              cli.home().root(), results, Optional.ofNullable(contender), attempt)
+      SweBenchExport.lines(cli.home().root(), results, Optional.ofNullable(contender), attempt)
           .forEach(cli::line);
       return 0;
     }

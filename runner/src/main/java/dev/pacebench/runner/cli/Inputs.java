@@ -62,8 +62,7 @@ final class Inputs {
   static PlanRules rules(Cli cli, int hostCpus) {
     Agents agents = cli.catalog().agents();
     return new PlanRules(
-        (contender, task) ->
-            agents.refusal(contender, task).or(() -> unscripted(contender, task)),
+        (contender, task) -> agents.refusal(contender, task).or(() -> unscripted(contender, task)),
         hostCpus);
   }
 

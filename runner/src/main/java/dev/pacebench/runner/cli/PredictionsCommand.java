@@ -63,9 +63,7 @@ final class PredictionsCommand implements Callable<Integer> {
   @Option(names = "--sandbox", paramLabel = "KIND", description = "docker or local.")
   private String sandbox = Providers.DOCKER;
 
-  @Option(
-      names = "--verify-network",
-      description = "Let verifiers that ask for network have it.")
+  @Option(names = "--verify-network", description = "Let verifiers that ask for network have it.")
   private boolean verifyNetwork;
 
   PredictionsCommand(Cli cli) {

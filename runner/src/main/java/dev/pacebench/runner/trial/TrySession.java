@@ -156,7 +156,14 @@ final class TrySession {
 
     Verifying verifying =
         new Verifying(
-            opener, sandbox, image, this::prepare, hostEnv, scratch, new TamperBaseline(scratch), change);
+            opener,
+            sandbox,
+            image,
+            this::prepare,
+            hostEnv,
+            scratch,
+            new TamperBaseline(scratch),
+            change);
     if (!trial.task().steps().isEmpty()) {
       StepSession steps =
           new StepSession(
@@ -195,7 +202,8 @@ final class TrySession {
     AgentPhase.End end;
     ModelLostException lost = null;
     try {
-      end = failedSetUp.isPresent() ? failedSetUp.get() : agentPhase(agent, context, model, sandbox);
+      end =
+          failedSetUp.isPresent() ? failedSetUp.get() : agentPhase(agent, context, model, sandbox);
     } catch (ModelLostException e) {
       if (model == null || !model.answeredBefore(e)) {
         throw e;

@@ -68,8 +68,7 @@ record Verifying(
   /** The same, with the change that an agent handed over. */
   Verifying given(Optional<Patch> patch) {
     Optional<ChangeWork> work = change.map(it -> new ChangeWork(it.base(), patch));
-    return new Verifying(
-        opener, sandbox, image, prepare, hostEnv, scratch, baseline, work);
+    return new Verifying(opener, sandbox, image, prepare, hostEnv, scratch, baseline, work);
   }
 
   /**

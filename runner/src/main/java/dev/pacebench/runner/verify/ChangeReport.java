@@ -12,7 +12,9 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes {@code verifier/report.json}: what SWE-bench's harness writes of an instance, and more. */
+/**
+ * Writes {@code verifier/report.json}: what SWE-bench's harness writes of an instance, and more.
+ */
 final class ChangeReport {
 
   static final String FILE = "report.json";

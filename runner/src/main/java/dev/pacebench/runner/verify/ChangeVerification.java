@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Verifies a try of changing a repository: the change goes to the evidence, then to fresh sandboxes.
+ * Verifies a try of changing a repository: the change goes to the evidence, then to fresh
+ * sandboxes.
  *
  * <p>Tests that never come to an end are run once more before that is believed.
  */
@@ -49,8 +50,7 @@ final class ChangeVerification {
       return verdict(Optional.empty(), "the prediction is empty", taken.patch(), 0);
     }
     ChangeVerifier verifier =
-        new ChangeVerifier(
-            change, job.freshForVerifier(), job.env(), job.timeout(), job.scratch());
+        new ChangeVerifier(change, job.freshForVerifier(), job.env(), job.timeout(), job.scratch());
     ChangeResult result = verifier.verify(taken.patch(), job.verifierFolder());
     int rounds = 1;
     while (result.silent() && rounds < ROUNDS) {

@@ -35,7 +35,8 @@ class PredictionsTest {
   void aFileOfPredictionsIsVerifiedAndComesOutAsItWentIn() throws Exception {
     Pacebench pacebench = new Pacebench(folder);
     String gold = Files.readString(SETS.resolve("cache-eviction/solution/solution.patch"));
-    String broken = "diff --git a/nowhere b/nowhere\n--- a/nowhere\n+++ b/nowhere\n@@ -1 +1 @@\n-a\n+b\n";
+    String broken =
+        "diff --git a/nowhere b/nowhere\n--- a/nowhere\n+++ b/nowhere\n@@ -1 +1 @@\n-a\n+b\n";
     Path file = folder.resolve("preds.jsonl");
     Files.writeString(
         file,
@@ -57,7 +58,8 @@ class PredictionsTest {
 
     String out = pacebench.require(0, "export", "latest", "--format", "swebench");
     assertThat(out.split("\n")).hasSize(3);
-    JsonNode first = JSON.readTree(out.lines().filter(it -> it.contains("cache-e")).findFirst().orElseThrow());
+    JsonNode first =
+        JSON.readTree(out.lines().filter(it -> it.contains("cache-e")).findFirst().orElseThrow());
     assertThat(first.path("instance_id").asString()).isEqualTo("cache-eviction");
     assertThat(first.path("model_name_or_path").asString()).isEqualTo("org/model 1");
     assertThat(first.path("model_patch").asString()).isEqualTo(gold);

@@ -11,7 +11,8 @@ import java.util.List;
 /** Writes a task of changing a small Python repository whose sums are wrong. */
 final class ChangeFolder {
 
-  static final String FIXED = "def add(a, b):\n    return a + b\n\n\ndef mul(a, b):\n    return a * b\n";
+  static final String FIXED =
+      "def add(a, b):\n    return a + b\n\n\ndef mul(a, b):\n    return a * b\n";
 
   private static final String BROKEN = FIXED.replace("a + b", "a - b");
 

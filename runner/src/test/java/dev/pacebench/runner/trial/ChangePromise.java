@@ -6,6 +6,7 @@ import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.agent.NopAgent;
 import dev.pacebench.runner.agent.OracleAgent;
+import dev.pacebench.runner.home.FileTrees;
 import dev.pacebench.tasks.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ChangePromise {
 
-  private static final String FIX =
-      "cat > calc/__init__.py <<'E'\n" + ChangeFolder.FIXED + "E\n";
+  static final String FIX = "cat > calc/__init__.py <<'E'\n" + ChangeFolder.FIXED + "E\n";
 
   private final String provider;
   private Path folder;
@@ -45,15 +45,15 @@ abstract class ChangePromise {
     harness.close();
   }
 
-  private ChangeFolder task(String name) throws IOException {
+  final ChangeFolder task(String name) throws IOException {
     return new ChangeFolder(folder.resolve("tasks"), name);
   }
 
-  private TrialRecord shell(Task task, String script) throws Exception {
+  final TrialRecord shell(Task task, String script) throws Exception {
     return harness.run(task, new ShellAgent(script));
   }
 
-  private String evidence(TrialRecord record, String file) throws IOException {
+  final String evidence(TrialRecord record, String file) throws IOException {
     return new String(
         Files.readAllBytes(harness.evidence(record).resolve(file)), StandardCharsets.ISO_8859_1);
   }
@@ -136,35 +136,6 @@ abstract class ChangePromise {
   }
 
   @Test
-  void statusLinesThatCodePrintsDoNotCount() throws Exception {
-    TrialRecord unittest =
-        shell(
-            task("prints").read(),
-            "cat >> calc/__init__.py <<'E'\n"
-                + "import sys\n"
-                + "print('test_add (tests.test_calc.CalcTest) ... ok', file=sys.stderr, flush=True)\n"
-                + "print('ok', file=sys.stderr, flush=True)\nE\n");
-    assertThat(unittest.outcome()).isEqualTo(Outcome.FAILED);
-
-    Task lines =
-        task("prints-lines")
-            .verifier(
-                "command = '''python3 -c 'import calc; print(\"PASSED add\" if calc.add(1,2)==3"
-                    + " else \"FAILED add\")' '''\nparser = \"lines\"\n")
-            .tests(List.of("add"), List.of())
-            .read();
-    assertThat(shell(lines, "echo 'print(\"PASSED add\")' >> calc/__init__.py").outcome())
-        .isEqualTo(Outcome.FAILED);
-    assertThat(shell(lines, FIX).outcome()).isEqualTo(Outcome.SOLVED);
-    TrialRecord crashed =
-        shell(
-            lines,
-            "printf 'import os\\nprint(\"PASSED add\", flush=True)\\nos._exit(3)\\n' >> calc/__init__.py");
-    assertThat(crashed.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(crashed.reason()).contains("exit code 3");
-  }
-
-  @Test
   void filesThatSteerTheTestsAreTakenFromTheBase() throws Exception {
     TrialRecord record =
         shell(
@@ -176,54 +147,8 @@ abstract class ChangePromise {
     assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(record.reason()).contains("tests.test_calc.CalcTest.test_add");
     assertThat(evidence(record, "verifier/report.json"))
-        .contains("\"unittest.py\"", "\"sitecustomize.py\"", "\"conftest.py\"", "tests/__init__.py");
-  }
-
-  @Test
-  void hiddenTestsReplaceWhatTheAgentPutInTheirPlace() throws Exception {
-    Task task = task("in-place").read();
-    TrialRecord file =
-        shell(
-            task,
-            "cat > tests/test_calc.py <<'E'\nimport unittest\nclass CalcTest(unittest.TestCase):\n"
-                + "    def test_add(self): pass\n    def test_mul(self): pass\nE\n");
-    assertThat(file.outcome()).isEqualTo(Outcome.FAILED);
-    TrialRecord link =
-        shell(task, FIX + "rm -rf tests; mkdir elsewhere; ln -s elsewhere tests");
-    assertThat(link.reason()).contains("the verifier passed");
-    assertThat(link.outcome()).isEqualTo(Outcome.SOLVED);
-  }
-
-  @Test
-  void aChangeThatIsFarTooLargeIsRefusedInWords() throws Exception {
-    TrialRecord record =
-        shell(
-            task("large").read(), FIX + "head -c 40000000 /dev/urandom > core.dump");
-    assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(record.reason()).contains("larger than 32 MB").contains(".gitignore");
-  }
-
-  @Test
-  void testsThatNeverEndAreSilentAndABuildThatFailsIsNot() throws Exception {
-    Task endless =
-        task("endless")
-            .verifier("timeout_sec = 2\ncommand = \"sleep 60\"\nparser = \"lines\"\n")
-            .read();
-    TrialRecord silent = shell(endless, FIX);
-    assertThat(silent.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(silent.flags()).contains("verifier_silent");
-    assertThat(silent.figures()).containsEntry("verifier_rounds", 2.0);
-
-    Task built =
-        task("built")
-            .verifier(
-                "before = [\"python3 -m compileall -q calc\"]\n"
-                    + "command = \"python3 -m unittest -v\"\nparser = \"unittest\"\n")
-            .read();
-    TrialRecord failed = shell(built, "echo 'def' > calc/__init__.py");
-    assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(failed.flags()).doesNotContain("verifier_silent");
-    assertThat(failed.reason()).contains("compileall").contains("exit code 1");
+        .contains(
+            "\"unittest.py\"", "\"sitecustomize.py\"", "\"conftest.py\"", "tests/__init__.py");
   }
 
   @Test
@@ -241,7 +166,7 @@ abstract class ChangePromise {
     Path work = Files.createDirectories(folder.resolve("work"));
     String base = bundle(work);
     ChangeFolder bundled = task("bundled");
-    dev.pacebench.runner.home.FileTrees.delete(bundled.folder().resolve("repo"));
+    FileTrees.delete(bundled.folder().resolve("repo"));
     Files.copy(work.resolve("repo.bundle"), bundled.folder().resolve("repo.bundle"));
     Task task = bundled.task("base_commit = \"" + base + "\"").read();
     TrialRecord seen = shell(task, look + "; git log --format=%s > history.txt");

@@ -33,10 +33,7 @@ public final class SweDigester {
     for (TreeEntry entry : tree.entries()) {
       if (entry.path().equals(TASK_FILE)) {
         String text = CanonicalToml.of(TaskDigester.withoutMetadata(taskFile));
-        task.add(TASK_FILE)
-            .add('t')
-            .add('0')
-            .add(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+        task.add(TASK_FILE).add('t').add('0').add(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
       } else if (identifies(entry)) {
         TaskDigester.add(task, entry, hashes);
       }

@@ -46,7 +46,9 @@ public final class RowFile {
     return Files.isRegularFile(file) && ENDINGS.stream().anyMatch(ending(file)::equals);
   }
 
-  /** The file itself, or the only one in a folder that holds no folders but those of its scripts. */
+  /**
+   * The file itself, or the only one in a folder that holds no folders but those of its scripts.
+   */
   public static Optional<Path> in(Path path) {
     if (is(path)) {
       return Optional.of(path);

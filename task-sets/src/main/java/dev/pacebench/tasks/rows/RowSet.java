@@ -79,7 +79,6 @@ public final class RowSet {
         Problem.error(
             Show.path(path),
             "holds no single file of rows",
-            "give the file itself, with one of the endings "
-                + String.join(", ", RowFile.ENDINGS)));
+            "give the file itself, with one of the endings " + String.join(", ", RowFile.ENDINGS)));
   }
 }

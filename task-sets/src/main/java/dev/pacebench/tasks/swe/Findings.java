@@ -18,7 +18,9 @@ final class Findings {
 
   /** Without colours and other control characters. */
   static String plain(String output) {
-    return CONTROLS.matcher(ANSI.matcher(output.replace("\r\n", "\n")).replaceAll("")).replaceAll("");
+    return CONTROLS
+        .matcher(ANSI.matcher(output.replace("\r\n", "\n")).replaceAll(""))
+        .replaceAll("");
   }
 
   void add(String name, TestStatus status) {

@@ -36,7 +36,8 @@ public final class Grader {
         report.tests().values().stream()
             .anyMatch(status -> status == TestStatus.FAILED || status == TestStatus.ERROR);
     return exitCode != 0 && !failed
-        ? Optional.of("the tests ended with exit code " + exitCode + ", and none is told of as failed")
+        ? Optional.of(
+            "the tests ended with exit code " + exitCode + ", and none is told of as failed")
         : Optional.empty();
   }
 
@@ -66,8 +67,7 @@ public final class Grader {
                 at >= 0;
                 at = name.indexOf(TapParser.WITHIN, at + 1)) {
               // Where several tests end alike, all of them have to pass.
-              byEnd.merge(
-                  name.substring(at + TapParser.WITHIN.length()), status, TestStatus::and);
+              byEnd.merge(name.substring(at + TapParser.WITHIN.length()), status, TestStatus::and);
             }
           });
     }

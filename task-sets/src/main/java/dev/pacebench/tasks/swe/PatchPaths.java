@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 /** The paths that a patch names. */
 public final class PatchPaths {
 
-  private static final Pattern GIT = Pattern.compile("(?m)^diff --git (\"?)a/(.*?)\\1 (\"?)b/(.*?)\\3$");
-  private static final Pattern FILE = Pattern.compile("(?m)^(?:---|\\+\\+\\+) (\"?)[ab]/(.*?)\\1(?:\\t.*)?$");
+  private static final Pattern GIT =
+      Pattern.compile("(?m)^diff --git (\"?)a/(.*?)\\1 (\"?)b/(.*?)\\3$");
+  private static final Pattern FILE =
+      Pattern.compile("(?m)^(?:---|\\+\\+\\+) (\"?)[ab]/(.*?)\\1(?:\\t.*)?$");
 
   private PatchPaths() {}
 

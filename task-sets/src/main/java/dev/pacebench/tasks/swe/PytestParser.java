@@ -17,8 +17,7 @@ final class PytestParser implements TestParser {
       Pattern.compile(
           "(\\S[^\\n]*?::[^\\n]*?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)"
               + "( \\([^\\n]*\\))?( +\\[ *\\d+%\\])?");
-  private static final Pattern END =
-      Pattern.compile("=* ?((?:\\d+ [a-z]+(?:, )?)+) in [0-9.]+s.*");
+  private static final Pattern END = Pattern.compile("=* ?((?:\\d+ [a-z]+(?:, )?)+) in [0-9.]+s.*");
   private static final Pattern PASSED = Pattern.compile("(\\d+) passed");
 
   @Override

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class SpecParser implements TestParser {
 
   private static final Pattern MARKED =
-      Pattern.compile(
-          "( *)([✓✔√✕✖×○﹣✎]) (.*?)(?: \\([0-9.]+ ?m?s\\))?(?: # (SKIP|TODO).*)?");
+      Pattern.compile("( *)([✓✔√✕✖×○﹣✎]) (.*?)(?: \\([0-9.]+ ?m?s\\))?(?: # (SKIP|TODO).*)?");
   private static final Pattern NODE_SUITE = Pattern.compile("( *)▶ (.*?)(?: \\([0-9.]+ ?m?s\\))?");
   private static final Pattern JEST_FILE = Pattern.compile("(PASS|FAIL) \\S.*");
   private static final Pattern JEST_SUITE = Pattern.compile("( {2,})(\\S.*)");

@@ -22,16 +22,51 @@ public final class SteeringFiles {
 
   private static final Set<String> PYTHON =
       Set.of(
-          "conftest.py", "pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg", "pyproject.toml",
-          "sitecustomize.py", "usercustomize.py", ".coveragerc");
+          "conftest.py",
+          "pytest.ini",
+          ".pytest.ini",
+          "tox.ini",
+          "setup.cfg",
+          "pyproject.toml",
+          "sitecustomize.py",
+          "usercustomize.py",
+          ".coveragerc");
 
   /** What the runner imports; a file of that name in the working directory would come first. */
   private static final Set<String> PYTHON_MODULES =
       Set.of(
-          "unittest", "pytest", "_pytest", "pluggy", "iniconfig", "site", "os", "sys", "re", "io",
-          "time", "types", "enum", "signal", "weakref", "warnings", "traceback", "argparse",
-          "functools", "contextlib", "collections", "difflib", "pprint", "inspect", "logging",
-          "fnmatch", "asyncio", "concurrent", "linecache", "importlib", "pathlib", "runpy");
+          "unittest",
+          "pytest",
+          "_pytest",
+          "pluggy",
+          "iniconfig",
+          "site",
+          "os",
+          "sys",
+          "re",
+          "io",
+          "time",
+          "types",
+          "enum",
+          "signal",
+          "weakref",
+          "warnings",
+          "traceback",
+          "argparse",
+          "functools",
+          "contextlib",
+          "collections",
+          "difflib",
+          "pprint",
+          "inspect",
+          "logging",
+          "fnmatch",
+          "asyncio",
+          "concurrent",
+          "linecache",
+          "importlib",
+          "pathlib",
+          "runpy");
 
   private static final Set<String> JAVASCRIPT =
       Set.of("package.json", ".npmrc", ".babelrc", ".mocharc.js", ".mocharc.json", ".mocharc.yml");
@@ -133,7 +168,9 @@ public final class SteeringFiles {
     return words().anyMatch(program::equals);
   }
 
-  /** Whether the commands name the file, and it is of the tests, such as {@code sh tests/run.sh}. */
+  /**
+   * Whether the commands name the file, and it is of the tests, such as {@code sh tests/run.sh}.
+   */
   private boolean isCalled(String path) {
     return OF_TESTS.matcher(path).find()
         && words().anyMatch(word -> word.equals(path) || word.equals("./" + path));

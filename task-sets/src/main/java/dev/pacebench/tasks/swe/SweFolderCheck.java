@@ -54,7 +54,8 @@ final class SweFolderCheck {
       error("repo", "holds no file", "put the repository's files here");
     }
     if (tree.hasFolder("tests") && files("tests") == 0) {
-      error("tests", "holds no file", "put the hidden tests here, at their paths in the repository");
+      error(
+          "tests", "holds no file", "put the hidden tests here, at their paths in the repository");
     }
     if (!tree.hasFile(REFERENCE)) {
       problems.add(

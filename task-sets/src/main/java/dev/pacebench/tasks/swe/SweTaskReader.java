@@ -142,8 +142,7 @@ final class SweTaskReader {
             memory.digests(RULES, tree, () -> SweDigester.digest(tree, file.root())),
             problems,
             Steering.NONE,
-            Optional.of(
-                new CodeChange(workdir, repository.get(), judge.get(), tests, reference))));
+            Optional.of(new CodeChange(workdir, repository.get(), judge.get(), tests, reference))));
   }
 
   private static void requireFormat(TomlTable top) {
@@ -223,8 +222,7 @@ final class SweTaskReader {
     }
     Optional<String> parser = verifier.choice("parser", TestParsers.NAMES);
     if (!verifier.has("parser")) {
-      verifier.error(
-          "parser", "is absent", "write one of " + String.join(", ", TestParsers.NAMES));
+      verifier.error("parser", "is absent", "write one of " + String.join(", ", TestParsers.NAMES));
     }
     List<String> before = verifier.strings("before");
     if (command.isEmpty() || parser.isEmpty()) {

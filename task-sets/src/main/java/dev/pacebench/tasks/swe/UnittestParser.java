@@ -17,7 +17,8 @@ final class UnittestParser implements TestParser {
   private static final Pattern ENDED =
       Pattern.compile(
           "(?:.*\\.\\.\\. )?(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)");
-  private static final Pattern SECTION = Pattern.compile("(FAIL|ERROR): (\\w+) \\(([\\w.<>]+)\\).*");
+  private static final Pattern SECTION =
+      Pattern.compile("(FAIL|ERROR): (\\w+) \\(([\\w.<>]+)\\).*");
   private static final Pattern RAN = Pattern.compile("Ran (\\d{1,9}) tests? in .*");
 
   @Override

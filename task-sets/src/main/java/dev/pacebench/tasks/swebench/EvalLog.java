@@ -34,7 +34,8 @@ public record EvalLog(Map<String, TestStatus> tests, String rejected) {
           ">>>>> Reset Failed",
           ">>>>> Tests Errored",
           ">>>>> Tests Timed Out");
-  private static final Pattern EXIT_LINE = Pattern.compile("(?m)^>>>>> Test Exit Code: (\\d{1,3})$");
+  private static final Pattern EXIT_LINE =
+      Pattern.compile("(?m)^>>>>> Test Exit Code: (\\d{1,3})$");
 
   public EvalLog {
     tests = Map.copyOf(tests);
@@ -66,9 +67,7 @@ public record EvalLog(Map<String, TestStatus> tests, String rejected) {
     if (exit.isPresent() && exit.getAsInt() != 0 && !failed) {
       return new EvalLog(
           tests,
-          "the tests ended with exit code "
-              + exit.getAsInt()
-              + ", and none is told of as failed");
+          "the tests ended with exit code " + exit.getAsInt() + ", and none is told of as failed");
     }
     return new EvalLog(tests, "");
   }

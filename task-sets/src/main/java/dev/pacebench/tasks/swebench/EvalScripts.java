@@ -102,8 +102,7 @@ final class EvalScripts {
   private static List<String> quoted(Iterable<String> paths) {
     List<String> quoted = new ArrayList<>();
     for (String path : paths) {
-      quoted.add(
-          path.matches("[A-Za-z0-9_./=-]+") ? path : "'" + path.replace("'", "'\\''") + "'");
+      quoted.add(path.matches("[A-Za-z0-9_./=-]+") ? path : "'" + path.replace("'", "'\\''") + "'");
     }
     return quoted;
   }

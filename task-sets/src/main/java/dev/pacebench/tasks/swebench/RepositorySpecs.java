@@ -31,7 +31,8 @@ final class RepositorySpecs {
               version.equals("0.11") ? EDITABLE : "python -m pip install -e .[dev]",
               "pytest --no-header -rA",
               "seaborn");
-      case "pallets/flask", "pydata/xarray", "pytest-dev/pytest" -> spec(EDITABLE, PYTEST, "pytest");
+      case "pallets/flask", "pydata/xarray", "pytest-dev/pytest" ->
+          spec(EDITABLE, PYTEST, "pytest");
       case "psf/requests" -> spec("python -m pip install .", PYTEST, "pytest_options");
       case "pylint-dev/pylint" -> spec(EDITABLE, PYTEST, "pytest_options");
       case "scikit-learn/scikit-learn" ->
@@ -40,10 +41,7 @@ final class RepositorySpecs {
               PYTEST,
               "pytest_v2");
       case "sphinx-doc/sphinx" ->
-          spec(
-              "python -m pip install -e .[test]",
-              "tox --current-env -epy39 -v --",
-              "pytest_v2");
+          spec("python -m pip install -e .[test]", "tox --current-env -epy39 -v --", "pytest_v2");
       case "sympy/sympy" ->
           spec(
               EDITABLE,

@@ -61,8 +61,10 @@ final class ProRow {
     String repo = row.required("repo", problems);
     String base = RowTask.commit(row, problems);
     String prompt = prompt();
-    List<String> failToPass = row.list(row.has("fail_to_pass") ? "fail_to_pass" : "FAIL_TO_PASS", problems);
-    List<String> passToPass = row.list(row.has("pass_to_pass") ? "pass_to_pass" : "PASS_TO_PASS", problems);
+    List<String> failToPass =
+        row.list(row.has("fail_to_pass") ? "fail_to_pass" : "FAIL_TO_PASS", problems);
+    List<String> passToPass =
+        row.list(row.has("pass_to_pass") ? "pass_to_pass" : "PASS_TO_PASS", problems);
     List<String> files = row.list("selected_test_files_to_run", problems);
     String before = lastLine(row.text("before_repo_set_cmd", problems).orElse(""));
     Optional<String> gold = row.text("patch", problems).filter(text -> !text.isBlank());
@@ -138,7 +140,8 @@ final class ProRow {
   }
 
   private String image(String id, String repo) {
-    String tag = row.text("dockerhub_tag", problems).filter(t -> !t.isBlank()).orElse(tag(id, repo));
+    String tag =
+        row.text("dockerhub_tag", problems).filter(t -> !t.isBlank()).orElse(tag(id, repo));
     if (!TAG.matcher(tag).matches()) {
       row.error("dockerhub_tag", "is \"" + Show.text(tag) + "\"", "it must be a tag", problems);
     }
@@ -183,7 +186,8 @@ final class ProRow {
   private String env(String id) {
     StringBuilder env = new StringBuilder();
     for (String kind : List.of("base_dockerfile", "instance_dockerfile")) {
-      Path dockerfile = folder().resolve("dockerfiles").resolve(kind).resolve(id).resolve("Dockerfile");
+      Path dockerfile =
+          folder().resolve("dockerfiles").resolve(kind).resolve(id).resolve("Dockerfile");
       if (Files.isRegularFile(dockerfile, LinkOption.NOFOLLOW_LINKS)) {
         env.append(exports(text(dockerfile)));
       }

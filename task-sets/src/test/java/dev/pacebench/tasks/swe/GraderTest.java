@@ -56,15 +56,30 @@ class GraderTest {
             Optional.empty());
     List<String> touched =
         List.of(
-            "src/app.py", "conftest.py", "src/conftest.py", "Makefile", "tests/run.sh",
-            "tests/unit/test_app.py", "tests/unit/helpers.py", "tests/other/x.py", "logging.py",
-            "pyproject.toml", "docs/Makefile.md", "src/run.sh");
+            "src/app.py",
+            "conftest.py",
+            "src/conftest.py",
+            "Makefile",
+            "tests/run.sh",
+            "tests/unit/test_app.py",
+            "tests/unit/helpers.py",
+            "tests/other/x.py",
+            "logging.py",
+            "pyproject.toml",
+            "docs/Makefile.md",
+            "src/run.sh");
     SteeringFiles files =
         new SteeringFiles(judge, List.of("tests/unit/test_app.py"), List.of("src/app.py"));
     assertThat(files.among(touched, List.of("logging.py")))
         .containsExactly(
-            "conftest.py", "src/conftest.py", "Makefile", "tests/run.sh", "tests/unit/test_app.py",
-            "tests/unit/helpers.py", "logging.py", "pyproject.toml");
+            "conftest.py",
+            "src/conftest.py",
+            "Makefile",
+            "tests/run.sh",
+            "tests/unit/test_app.py",
+            "tests/unit/helpers.py",
+            "logging.py",
+            "pyproject.toml");
     assertThat(files.among(touched, List.of())).doesNotContain("logging.py");
     SteeringFiles settings =
         new SteeringFiles(judge, List.of("tests/t.py"), List.of("pyproject.toml"));
@@ -74,8 +89,7 @@ class GraderTest {
   @Test
   void hiddenTestsBesideTheCodeLeaveTheCodeAlone() {
     Judge.Commands judge =
-        new Judge.Commands(
-            List.of(), "go test -v ./...", "go", Optional.empty(), Optional.empty());
+        new Judge.Commands(List.of(), "go test -v ./...", "go", Optional.empty(), Optional.empty());
     SteeringFiles files =
         new SteeringFiles(judge, List.of("list/list_test.go"), List.of("list/list.go"));
     assertThat(files.among(List.of("list/list.go", "list/node.go", "list/main_test.go"), List.of()))

@@ -161,9 +161,7 @@ class TestParsersTest {
                 + "ℹ tests 3\nℹ pass 2\nℹ fail 1\n\n✖ failing tests:\n\n✖ removes (0.3ms)\n");
     assertThat(spec.tests())
         .containsOnly(
-            entry("list > adds", PASSED),
-            entry("list > removes", FAILED),
-            entry("alone", PASSED));
+            entry("list > adds", PASSED), entry("list > removes", FAILED), entry("alone", PASSED));
     assertThat(
             parse("node", "TAP version 13\n# Subtest: a\nok 1 - a\n  ---\n  ...\n1..1\n").tests())
         .containsOnly(entry("a", PASSED));

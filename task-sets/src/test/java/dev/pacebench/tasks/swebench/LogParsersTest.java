@@ -70,9 +70,9 @@ class LogParsersTest {
     assertThat(parse("matplotlib", "PASSED t.py::click[MouseButton.LEFT]\n"))
         .containsOnly(entry("t.py::click[1]", PASSED));
     assertThat(
-            parse("seaborn", "FAILED t.py::a - x\nt.py::b PASSED [ 1%]\nPASSED t.py::c\nSKIPPED d\n"))
-        .containsOnly(
-            entry("t.py::a", FAILED), entry("t.py::b", PASSED), entry("t.py::c", PASSED));
+            parse(
+                "seaborn", "FAILED t.py::a - x\nt.py::b PASSED [ 1%]\nPASSED t.py::c\nSKIPPED d\n"))
+        .containsOnly(entry("t.py::a", FAILED), entry("t.py::b", PASSED), entry("t.py::c", PASSED));
   }
 
   @Test

@@ -26,7 +26,8 @@ class SweBenchFormatTest {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> REPOSITORIES =
-      List.of("astropy/astropy", "django/django", "sympy/sympy", "psf/requests", "sphinx-doc/sphinx");
+      List.of(
+          "astropy/astropy", "django/django", "sympy/sympy", "psf/requests", "sphinx-doc/sphinx");
 
   @TempDir private Path folder;
 
@@ -37,7 +38,9 @@ class SweBenchFormatTest {
     ObjectNode row = JSON.createObjectNode();
     row.put("repo", repo).put("instance_id", id).put("base_commit", hash);
     row.put("patch", "diff --git a/m.py b/m.py\n--- a/m.py\n+++ b/m.py\n@@ -1 +1 @@\n-a\n+b\n");
-    row.put("test_patch", "diff --git a/t/test_m.py b/t/test_m.py\n--- a/t/test_m.py\n+++ b/t/test_m.py\n@@ -1 +1 @@\n-a\n+b\n");
+    row.put(
+        "test_patch",
+        "diff --git a/t/test_m.py b/t/test_m.py\n--- a/t/test_m.py\n+++ b/t/test_m.py\n@@ -1 +1 @@\n-a\n+b\n");
     row.put("problem_statement", "Something is wrong with m, case " + number + ".");
     row.put("hints_text", "").put("created_at", "2022-03-03T15:14:54Z").put("version", "3.1");
     row.put("FAIL_TO_PASS", "[\"t/test_m.py::test_" + number + "[a b]\"]");
@@ -62,7 +65,10 @@ class SweBenchFormatTest {
     assertThat(set.tasks()).hasSize(500);
     assertThat(set.warnings()).isEmpty();
     Task task =
-        set.tasks().stream().filter(it -> it.name().equals("django__django-1001")).findFirst().orElseThrow();
+        set.tasks().stream()
+            .filter(it -> it.name().equals("django__django-1001"))
+            .findFirst()
+            .orElseThrow();
     assertThat(task.environment().image())
         .contains("swebench/sweb.eval.x86_64.django_1776_django-1001:latest");
     CodeChange change = task.change().orElseThrow();
@@ -126,14 +132,29 @@ class SweBenchFormatTest {
     empty.remove("instance_id");
     Files.writeString(
         file,
-        row(1) + "\n{broken\n" + noList + "\n" + noCommit + "\n\n" + unknownRepo + "\n" + parser
-            + "\n" + number + "\n" + empty + "\n" + row(1) + "\n[]\n");
+        row(1)
+            + "\n{broken\n"
+            + noList
+            + "\n"
+            + noCommit
+            + "\n\n"
+            + unknownRepo
+            + "\n"
+            + parser
+            + "\n"
+            + number
+            + "\n"
+            + empty
+            + "\n"
+            + row(1)
+            + "\n[]\n");
     assertThatThrownBy(() -> new SweBenchFormat().read("set", file))
         .isInstanceOf(TaskException.class)
         .hasMessageContaining("broken.jsonl:2: is not JSON")
         .hasMessageContaining("broken.jsonl:3: FAIL_TO_PASS: is")
         .hasMessageContaining("broken.jsonl:4: base_commit: is no full commit hash")
-        .hasMessageContaining("broken.jsonl:6: eval_script: is absent, and nothing is known of how who/knows")
+        .hasMessageContaining(
+            "broken.jsonl:6: eval_script: is absent, and nothing is known of how who/knows")
         .hasMessageContaining("broken.jsonl:7: log_parser: is \"parse_log_cobol\"")
         .hasMessageContaining("broken.jsonl:8: problem_statement: is 7")
         .hasMessageContaining("broken.jsonl:9: instance_id: is absent")

@@ -31,7 +31,8 @@ class SweBenchProFormatTest {
     Files.writeString(scripts.resolve("run_script.sh"), "echo \"$1\"\n");
     Files.writeString(scripts.resolve("parser.py"), "pass\n");
     Path base = Files.createDirectories(folder.resolve("dockerfiles/base_dockerfile").resolve(ID));
-    Files.writeString(base.resolve("Dockerfile"), "FROM x\nENV A=1 B=2\nENV OLD some thing\nRUN y\n");
+    Files.writeString(
+        base.resolve("Dockerfile"), "FROM x\nENV A=1 B=2\nENV OLD some thing\nRUN y\n");
   }
 
   private Task read(String rows) throws IOException {
@@ -41,9 +42,16 @@ class SweBenchProFormatTest {
   }
 
   private static String row(String failToPass) {
-    return "NodeBB/NodeBB," + ID + "," + "cd".repeat(20) + ",diff,diff,\"It fails,\nwith \"\"x\"\"\","
-        + "Must work,None,js," + failToPass + ",\"['b']\",\"git reset --hard\ngit checkout "
-        + "ef".repeat(20) + " -- test/a.js\",\"['test/a.js', \"\"test/it's.js\"\"]\"\r\n";
+    return "NodeBB/NodeBB,"
+        + ID
+        + ","
+        + "cd".repeat(20)
+        + ",diff,diff,\"It fails,\nwith \"\"x\"\"\","
+        + "Must work,None,js,"
+        + failToPass
+        + ",\"['b']\",\"git reset --hard\ngit checkout "
+        + "ef".repeat(20)
+        + " -- test/a.js\",\"['test/a.js', \"\"test/it's.js\"\"]\"\r\n";
   }
 
   @Test
@@ -77,7 +85,8 @@ class SweBenchProFormatTest {
 
   @Test
   void tagsFollowThePublishedRule() {
-    assertThat(ProRow.tag("instance_Org__Repo-" + "a".repeat(40) + "-v" + "b".repeat(90), "Org/Repo"))
+    assertThat(
+            ProRow.tag("instance_Org__Repo-" + "a".repeat(40) + "-v" + "b".repeat(90), "Org/Repo"))
         .hasSize(128)
         .startsWith("org.repo-Org__Repo-aaaa");
     assertThat(ProRow.tag("instance_e-1-vnan", "element-hq/element-web"))
@@ -87,7 +96,8 @@ class SweBenchProFormatTest {
   @Test
   void onlyPassedTestsCount() {
     TestLists lists = new TestLists(List.of("a"), List.of("b"));
-    String all = "{\"tests\":[{\"name\":\"a\",\"status\":\"PASSED\"},{\"name\":\"b\",\"status\":\"%s\"}]}";
+    String all =
+        "{\"tests\":[{\"name\":\"a\",\"status\":\"PASSED\"},{\"name\":\"b\",\"status\":\"%s\"}]}";
     assertThat(ProReport.read(String.format(all, "PASSED")).grade(lists).resolved()).isTrue();
     assertThat(ProReport.read(String.format(all, "SKIPPED")).grade(lists).resolved()).isFalse();
     assertThat(ProReport.read("{}").grade(lists).rejected()).contains("no list of tests");

@@ -42,8 +42,7 @@ public record ChangeResult(
 
   /** The change could not be applied, or something before the tests failed. */
   static ChangeResult untested(boolean applied, String problem, List<String> restored) {
-    return new ChangeResult(
-        applied, Map.of(), Optional.empty(), problem, false, -1, restored, 0);
+    return new ChangeResult(applied, Map.of(), Optional.empty(), problem, false, -1, restored, 0);
   }
 
   /** The tests never came to an end. */

@@ -50,8 +50,7 @@ public final class ChangeVerifier {
     Files.createDirectories(folder);
     try (Sandbox sandbox = fresh.get()) {
       RepositoryPlace.forTests(sandbox, change);
-      JudgedSandbox place =
-          new JudgedSandbox(sandbox, change, env, limit, folder, scratch);
+      JudgedSandbox place = new JudgedSandbox(sandbox, change, env, limit, folder, scratch);
       Judge judge = change.judge();
       if (judge instanceof Judge.EvalScript script) {
         return new EvalScriptJudge(place, script).judge(patch);

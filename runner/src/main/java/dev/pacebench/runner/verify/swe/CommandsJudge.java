@@ -61,16 +61,17 @@ final class CommandsJudge {
     steady(restored, hidden);
     layTests();
     for (String command : judge.before()) {
-      TestRun run = TestRun.run(
-          place.sandbox(), place.command(command, place.limit()), place.folder().resolve("before.txt"));
+      TestRun run =
+          TestRun.run(
+              place.sandbox(),
+              place.command(command, place.limit()),
+              place.folder().resolve("before.txt"));
       if (run.result().end() != CommandResult.End.EXITED) {
         return ChangeResult.ended(run, command).withRestored(restored);
       }
       if (run.result().exitCode() != 0) {
         return ChangeResult.untested(
-            true,
-            "`" + command + "` ended with exit code " + run.result().exitCode(),
-            restored);
+            true, "`" + command + "` ended with exit code " + run.result().exitCode(), restored);
       }
     }
     return tests().withRestored(restored);
@@ -95,20 +96,12 @@ final class CommandsJudge {
             .map(lists -> Grader.grade(lists, parser, report, exitCode))
             .map(graded -> doubt.map(graded::rejected).orElse(graded));
     return new ChangeResult(
-        true,
-        report.tests(),
-        grade,
-        doubt.orElse(""),
-        false,
-        exitCode,
-        List.of(),
-        run.seconds());
+        true, report.tests(), grade, doubt.orElse(""), false, exitCode, List.of(), run.seconds());
   }
 
   private SteeringFiles steering(Set<String> hidden) throws IOException {
     Optional<Patch> reference = place.change().reference();
-    Set<String> paths =
-        reference.isPresent() ? PatchPaths.of(reference.get().bytes()) : Set.of();
+    Set<String> paths = reference.isPresent() ? PatchPaths.of(reference.get().bytes()) : Set.of();
     return new SteeringFiles(judge, hidden, paths);
   }
 

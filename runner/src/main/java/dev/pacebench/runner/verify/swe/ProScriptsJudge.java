@@ -41,8 +41,7 @@ final class ProScriptsJudge {
 
   ChangeResult judge(byte[] patch) throws InterruptedException, IOException {
     if (patch.length > 0) {
-      CommandResult applied =
-          place.script("apply-leniently", Map.of("PB_PATCH", place.put(patch)));
+      CommandResult applied = place.script("apply-leniently", Map.of("PB_PATCH", place.put(patch)));
       if (!applied.succeeded()) {
         return ChangeResult.untested(
             false, "the change does not apply to the base: " + Scripts.said(applied), List.of());

@@ -57,8 +57,7 @@ public final class RepositoryPlace {
     throw explain(change, result);
   }
 
-  private static CommandResult run(Sandbox sandbox, CodeChange change)
-      throws InterruptedException {
+  private static CommandResult run(Sandbox sandbox, CodeChange change) throws InterruptedException {
     Repository repository = change.repository();
     if (repository instanceof Repository.Folder folder) {
       sandbox.put(folder.directory(), change.workdir(), false);

@@ -39,8 +39,7 @@ final class Scripts {
   private Scripts() {}
 
   /** Runs a script of this package as root; {@code values} are its variables. */
-  static CommandResult run(
-      Sandbox sandbox, String name, Map<String, String> values, Duration limit)
+  static CommandResult run(Sandbox sandbox, String name, Map<String, String> values, Duration limit)
       throws InterruptedException {
     Map<String, String> env = new TreeMap<>(GIT);
     env.putAll(values);
