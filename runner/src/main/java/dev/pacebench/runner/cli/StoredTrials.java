@@ -14,6 +14,11 @@ final class StoredTrials {
 
   private StoredTrials() {}
 
+  /** The trials of some runs. */
+  static TrialColumns columns(RunStore store, List<RunRow> runs) {
+    return columns(store, runs, result -> {});
+  }
+
   /**
    * The trials of some runs; one reading gives results and what is pending.
    *
