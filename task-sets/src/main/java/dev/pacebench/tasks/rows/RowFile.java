@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a file of rows, by its ending: .jsonl, .json (a list, or an object of rows), .csv. */
+/** Reads a file of rows, by its ending: .jsonl, .json (a list, or an object of rows), .csv, .parquet. */
 public final class RowFile {
 
   /** What can be read. */
@@ -72,9 +72,6 @@ public final class RowFile {
 
   /** Names of the fields of the first row; empty when there is none that can be read. */
   public static List<String> fields(Path file) {
-    if (ending(file).equals(".parquet")) {
-      return List.of();
-    }
     try {
       if (ending(file).equals(".jsonl")) {
         try (BufferedReader in = Files.newBufferedReader(file)) {
@@ -108,16 +105,7 @@ public final class RowFile {
         case ".jsonl" -> lines(file, shown, problems);
         case ".json" -> document(file, shown, problems);
         case ".csv" -> Csv.read(Files.readString(file), shown, JSON, problems);
-        default -> {
-          problems.add(
-              Problem.error(
-                  shown,
-                  "is a Parquet file, which cannot be read here",
-                  "write its rows as JSON lines: python3 -c \"import pandas, sys;"
-                      + " pandas.read_parquet(sys.argv[1]).to_json(sys.argv[2], orient='records',"
-                      + " lines=True)\" IN.parquet OUT.jsonl"));
-          yield List.of();
-        }
+        default -> ParquetFile.read(file, shown, JSON, problems);
       };
     } catch (CharacterCodingException e) {
       problems.add(Problem.error(shown, "is not UTF-8 text", "save it as UTF-8"));

@@ -1,7 +1,8 @@
 /**
- * Tables whose rows are tasks or predictions: JSON lines, JSON, CSV.
+ * Tables whose rows are tasks or predictions: JSON lines, JSON, CSV, and the part
+ * of Parquet in which they are published.
  *
- * <p>Depends on the model, files and Jackson.
+ * <p>Depends on the model, files, Jackson and commons-compress.
  */
 @NullMarked
 package dev.pacebench.tasks.rows;

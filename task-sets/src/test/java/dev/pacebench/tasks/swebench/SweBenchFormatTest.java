@@ -163,15 +163,6 @@ class SweBenchFormatTest {
   }
 
   @Test
-  void parquetIsRefusedWithAWayOut() throws IOException {
-    Path file = folder.resolve("set.parquet");
-    Files.writeString(file, "PAR1");
-    assertThatThrownBy(() -> new SweBenchFormat().read("set", file))
-        .hasMessageContaining("Parquet")
-        .hasMessageContaining("to_json");
-  }
-
-  @Test
   void tenThousandRowsAreReadAndDigestedInSeconds() throws IOException {
     Path file = folder.resolve("many.jsonl");
     Files.write(file, IntStream.range(0, 10_000).mapToObj(i -> row(i).toString()).toList());
