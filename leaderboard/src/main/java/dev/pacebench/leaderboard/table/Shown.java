@@ -23,9 +23,7 @@ final class Shown {
 
   /** Without tenths, for shares that say little beyond that. */
   static String wholePercent(OptionalDouble share) {
-    return share.isPresent()
-        ? String.format(Locale.ROOT, "%.0f %%", 100 * share.getAsDouble())
-        : ABSENT;
+    return share.isPresent() ? Math.round(100 * share.getAsDouble()) + " %" : ABSENT;
   }
 
   static String points(OptionalDouble difference) {

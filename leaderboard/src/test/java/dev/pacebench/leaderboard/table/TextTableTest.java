@@ -82,6 +82,11 @@ class TextTableTest {
   }
 
   @Test
+  void nothingIsShownAsLessThanNothing() {
+    assertThat(Shown.wholePercent(OptionalDouble.of(-1e-14))).isEqualTo("0 %");
+  }
+
+  @Test
   void colourOnlyWhereItMayBeAndGreyedRowsAreDim() {
     String text = text(MadeUp.board(mixed()), new Look(100, true, true, false));
     assertThat(text).contains(ESCAPE + "[2mlossy (greyed)").contains(ESCAPE + "[33mgreyed");
