@@ -9,6 +9,7 @@ import dev.pacebench.tasks.Network;
 import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Task;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,8 +53,8 @@ final class TaskChecks {
     }
     Network agent = task.agent().network();
     Network verifier = task.verifier().network();
-    boolean agentRefused = agent != Network.NONE && !lineup.taskNetwork();
-    boolean verifierRefused = verifier != Network.NONE && !lineup.verifyNetwork();
+    boolean agentRefused = agent == Network.PUBLIC && !lineup.taskNetwork();
+    boolean verifierRefused = verifier == Network.PUBLIC && !lineup.verifyNetwork();
     if (agentRefused || verifierRefused) {
       refusals.add(
           task,
@@ -69,21 +70,27 @@ final class TaskChecks {
               + " (`network_mode: none` in a docker-compose.yaml)",
           SandboxException.Kind.BAD_REQUEST);
     }
-    byName(task, agent, lineup.taskNetwork(), "in the agent phase", refusals);
-    byName(task, verifier, lineup.verifyNetwork(), "for its verifier", refusals);
+    byName(task, agent, task.agent().allowedHosts(), "[agent]", refusals);
+    byName(task, verifier, task.verifier().allowedHosts(), "[verifier]", refusals);
   }
 
   private static String both(String one, boolean first, String other, boolean second) {
     return first && second ? one + " and " + other : first ? one : other;
   }
 
+  /** No lineup can allow this, so it is refused whatever the lineup says. */
   private static void byName(
-      Task task, Network asked, boolean allowed, String phase, TaskRefusals refusals) {
-    if (asked == Network.ALLOWLIST && allowed) {
+      Task task, Network asked, List<String> hosts, String table, TaskRefusals refusals) {
+    if (asked == Network.ALLOWLIST) {
       refusals.add(
           task,
-          "limits its network to named hosts " + phase + ", which no sandbox here can do",
-          "set `network_mode` to public or no-network in task.toml, or leave the task out with --only",
+          "asks for `network_mode = \"allowlist\"` in "
+              + table
+              + ", or in [environment] for it (allowed_hosts: "
+              + String.join(", ", hosts)
+              + "), and sandboxes here reach every host or none",
+          "write `network_mode = \"public\"` or \"no-network\" in task.toml, or leave the task out"
+              + " with --only",
           SandboxException.Kind.BAD_REQUEST);
     }
   }

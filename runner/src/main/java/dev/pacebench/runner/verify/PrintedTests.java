@@ -49,8 +49,7 @@ final class PrintedTests {
                 case FAILED, ERROR -> "failed";
                 case SKIPPED -> "skipped";
               };
-          told.add(
-              Map.of("name", name, "status", word, "duration", 0, "rawStatus", raw(status)));
+          told.add(Map.of("name", name, "status", word, "duration", 0, "rawStatus", raw(status)));
           counts.merge(word, 1, Integer::sum);
         });
     Map<String, Object> summary = new LinkedHashMap<>();

@@ -23,9 +23,9 @@ final class TestRound {
    * What stands where the tests and the reward go was made by the agent, or by an earlier round.
    */
   private static final String PREPARE =
-      "for d in /logs /logs/verifier /tests; do if [ -L $d ] || [ -f $d ]; then rm -f $d; fi; done; "
-          + "rm -rf /tests /logs/verifier && "
-          + "mkdir -p /tests /logs/verifier /logs/agent /logs/artifacts && chmod 777 /logs/verifier";
+      "for d in /logs /logs/verifier /tests; do if [ -L $d ] || [ -f $d ]; then rm -f $d; fi; done;"
+          + " rm -rf /tests /logs/verifier && mkdir -p /tests /logs/verifier /logs/agent"
+          + " /logs/artifacts && chmod 777 /logs/verifier";
 
   private static final String RUN =
       "if [ -x /tests/test.sh ]; then exec /tests/test.sh 2>&1; fi; exec bash /tests/test.sh 2>&1";
@@ -87,8 +87,7 @@ final class TestRound {
             .withEnv(job.env())
             .withWorkdir(job.workdir())
             .withKeepBytes(PRINTED_BYTES);
-    CommandResult result =
-        sandbox.run(verifier.user().map(command::withUser).orElse(command));
+    CommandResult result = sandbox.run(verifier.user().map(command::withUser).orElse(command));
     FileTrees.deleteContent(job.verifierFolder());
     Output output = result.stdout();
     Files.writeString(job.verifierFolder().resolve("test-stdout.txt"), output.text());

@@ -12,6 +12,7 @@ import dev.pacebench.sandbox.Refusal;
 import dev.pacebench.sandbox.SandboxException.Kind;
 import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.tasks.Network;
+import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskSet;
 import java.util.HashSet;
@@ -165,6 +166,67 @@ class PlannerTest {
                 assertThat(e.remedy()).contains("task_network: true", "l.yaml");
               });
       assertThat(plan(Samples.settings(1), Samples.lineup(true, "a"), set).trials()).hasSize(3);
+    }
+
+    @Test
+    void allowlistsWhateverTheLineupSays() {
+      Task task = Samples.task("t1", Network.ALLOWLIST, Optional.empty(), Optional.empty(), 1);
+
+      for (boolean allowed : new boolean[] {true, false}) {
+        assertThatThrownBy(
+                () -> plan(Samples.settings(1), Samples.lineup(allowed, "a"), Samples.set(task)))
+            .isInstanceOfSatisfying(
+                UserError.class,
+                e -> {
+                  assertThat(e.getMessage())
+                      .contains("task t1", "`network_mode = \"allowlist\"` in [agent]");
+                  assertThat(e.remedy()).contains("public", "--only");
+                });
+      }
+    }
+
+    @Test
+    void whatCannotBeHadOnlyWhenItWasAskedForByName() {
+      TaskSet set = Samples.set(Samples.task("t0"), unsupported("t1"), unsupported("t2"));
+
+      Plan plan = plan(Samples.settings(1), Samples.lineup("a"), set);
+
+      assertThat(plan.trials()).extracting(trial -> trial.task().name()).containsExactly("t0");
+      assertThat(plan.warnings())
+          .anySatisfy(
+              warning ->
+                  assertThat(warning)
+                      .contains("left out 2 tasks, t1, t2", "has further services", "one sandbox"));
+      assertThatThrownBy(
+              () ->
+                  plan(
+                      Samples.settings(1, Order.BY_ATTEMPT, Optional.of("t1")),
+                      Samples.lineup("a"),
+                      set))
+          .isInstanceOfSatisfying(
+              UserError.class,
+              e -> {
+                assertThat(e.getMessage()).contains("task t1: c.yaml:3: has further services");
+                assertThat(e.remedy()).isEqualTo("use one sandbox");
+              });
+    }
+
+    private Task unsupported(String name) {
+      Task task = Samples.task(name);
+      return new Task(
+          task.set(),
+          name,
+          task.directory(),
+          task.schemaVersion(),
+          task.instruction(),
+          task.environment(),
+          task.agent(),
+          task.verifier(),
+          task.solution(),
+          task.artifacts(),
+          task.metadata(),
+          task.digests(),
+          List.of(Problem.unsupported("c.yaml:3", "has further services", "use one sandbox")));
     }
 
     @Test

@@ -30,8 +30,7 @@ final class BuildContext {
   private final TreeMap<String, Path> entries;
   private final boolean hides;
 
-  private BuildContext(
-      Path root, Path dockerfile, TreeMap<String, Path> entries, boolean hides) {
+  private BuildContext(Path root, Path dockerfile, TreeMap<String, Path> entries, boolean hides) {
     this.root = root;
     this.dockerfile = dockerfile;
     this.entries = entries;

@@ -168,7 +168,8 @@ final class DockerfileCheck {
       throw new DockerfileProblem(
           each.line(),
           each.name() + " " + source + ": there is no such file in the build context",
-          "add it to the folder of the Dockerfile, and see that .dockerignore does not leave it out");
+          "add it to the folder of the Dockerfile, and see that .dockerignore does not leave it"
+              + " out");
     }
   }
 

@@ -157,6 +157,47 @@ class DockerfileCheckTest {
   }
 
   @Test
+  void whatIsHiddenReachesNoBuildWhateverTheFilesSay(@TempDir Path copy) throws Exception {
+    Path file = context("FROM x\nCOPY . /\nCOPY --from=x tests /\n");
+    String before = hiding(file).digest();
+    Files.createDirectories(context.resolve("tests/deep"));
+    Files.writeString(context.resolve("tests/deep/test.py"), "secret");
+    Files.writeString(context.resolve("run-tests.sh"), "secret");
+    Files.writeString(context.resolve("tests.txt"), "for all");
+    Files.writeString(context.resolve(".dockerignore"), "!tests\n!run-tests.sh\n");
+
+    BuildContext hiding = hiding(file);
+    assertThat(hiding.hides()).isTrue();
+    assertThat(names(hiding)).contains("Dockerfile", "tests.txt");
+    assertThat(names(hiding)).noneMatch(name -> name.matches("tests/.*|run-tests.sh"));
+    hiding.copyTo(copy);
+    assertThat(copy.resolve("tests.txt")).hasContent("for all");
+    assertThat(copy.resolve("tests")).doesNotExist();
+    assertThat(copy.resolve("run-tests.sh")).doesNotExist();
+
+    String seen = hiding.digest();
+    assertThat(seen).isNotEqualTo(before);
+    Files.writeString(context.resolve("run-tests.sh"), "other");
+    assertThat(hiding(file).digest()).isEqualTo(seen);
+
+    for (String line :
+        List.of("COPY tests/deep /x", "ADD ./run-tests.sh /x", "COPY /tests/* /x/")) {
+      Files.writeString(file, "FROM x\n" + line + "\n");
+      assertThatExceptionOfType(DockerfileCheck.Refused.class)
+          .isThrownBy(() -> hiding(file))
+          .matches(e -> e.refusal().where().endsWith("Dockerfile:2"))
+          .withMessageContaining("puts what judges or solves the task into its image");
+    }
+  }
+
+  private BuildContext hiding(Path file) throws Exception {
+    return DockerfileCheck.check(
+            new ImageSource.Dockerfile(
+                context, file, Duration.ofSeconds(5), List.of(), List.of("tests", "run-tests.sh")))
+        .context();
+  }
+
+  @Test
   void theDigestFollowsWhatABuildSees() throws Exception {
     Path file = context("FROM x\n");
     String before = digest(file);

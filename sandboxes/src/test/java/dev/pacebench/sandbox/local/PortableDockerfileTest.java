@@ -100,6 +100,8 @@ class PortableDockerfileTest {
         "2; pacebench/starter|FROM pacebench/starter; second FROM",
         "2; pacebench/starter|COPY --from=x a /; --from=x needs an engine",
         "2; pacebench/starter|COPY --chmod=u+x a /; --chmod=u+x needs an engine",
+        "2; pacebench/starter|COPY . /; takes what judges or solves the task along",
+        "2; pacebench/starter|COPY tests/x /; takes what judges or solves the task along",
         "2; pacebench/starter|COPY ../a /; climbs out",
         "2; pacebench/starter|COPY none /; no such file",
         "2; pacebench/starter|COPY *.txt /; wildcards",

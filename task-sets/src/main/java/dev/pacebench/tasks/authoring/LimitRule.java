@@ -26,7 +26,7 @@ final class LimitRule {
     metadata(text, task.metadata(), out);
     if (!task.solvable()) {
       out.warning(
-          text.field("task", "name").replaceFirst("/(task|swe)\\.toml.*", ""),
+          text.field("task", "name").replaceFirst("/(task|swe)\\.(toml|yaml).*", ""),
           "has no reference solution, so nobody knows whether it can be solved",
           task.change().isPresent()
               ? "add solution/solution.patch"

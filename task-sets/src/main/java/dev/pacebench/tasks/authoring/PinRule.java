@@ -39,7 +39,7 @@ final class PinRule {
   private PinRule() {}
 
   static void examine(TaskText text, Findings out) {
-    for (TreeEntry file : text.files("environment", "tests")) {
+    for (TreeEntry file : text.files("environment", "tests", "Dockerfile")) {
       if (file.path().matches("(.*/)?Dockerfile(\\..+)?")) {
         text.text(file).ifPresent(content -> dockerfile(file, content, out));
       }

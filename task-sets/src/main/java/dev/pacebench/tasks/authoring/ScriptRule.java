@@ -30,7 +30,8 @@ final class ScriptRule {
                       "may not be executed, so bash runs it whatever its first line says",
                       "chmod +x " + file.path()));
     }
-    if (text.task().change().isEmpty()) {
+    boolean writes = text.task().verifier().printed().isEmpty();
+    if (text.task().change().isEmpty() && writes) {
       reward(text, text.task(), out);
     }
   }
@@ -80,7 +81,8 @@ final class ScriptRule {
                 it ->
                     out.warning(
                         TaskText.where(file),
-                        "stops at the first command that fails, so a failed test may leave no reward",
+                        "stops at the first command that fails, so a failed test may leave no"
+                            + " reward",
                         "leave out `set -e`, or write the reward in `trap ... EXIT`"));
       }
     }

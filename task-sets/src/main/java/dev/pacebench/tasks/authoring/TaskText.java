@@ -77,6 +77,9 @@ final class TaskText {
 
   /** A field of the task's own file, with its line where it stands there. */
   String field(String section, String key) {
+    if (task.verifier().printed().isPresent()) {
+      return yamlField(section, key);
+    }
     String name = task.change().isPresent() && tree.hasFile("swe.toml") ? "swe.toml" : "task.toml";
     String shown = Show.path(task.directory().resolve(name));
     List<String> lines = text(name).map(it -> it.lines().toList()).orElse(List.of());
@@ -92,6 +95,21 @@ final class TaskText {
       }
     }
     return shown + (sectionLine > 0 ? ":" + sectionLine : "") + ": " + section + "." + key;
+  }
+
+  /** The same of a task.yaml, which has no sections and other words for limits. */
+  private String yamlField(String section, String key) {
+    boolean limit = key.equals("timeout_sec");
+    String name =
+        limit ? (section.equals("agent") ? "max_agent_timeout_sec" : "max_test_timeout_sec") : key;
+    String shown = Show.path(task.directory().resolve("task.yaml"));
+    List<String> lines = text("task.yaml").map(it -> it.lines().toList()).orElse(List.of());
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(name + ":")) {
+        return shown + ":" + (i + 1) + ": " + name;
+      }
+    }
+    return shown + ": " + name;
   }
 
   static boolean isScript(TreeEntry file, String text) {

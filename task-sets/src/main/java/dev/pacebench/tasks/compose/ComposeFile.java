@@ -22,17 +22,29 @@ public final class ComposeFile {
 
   private ComposeFile() {}
 
+  /** Whether a compose file says everything of a service, or adds to what a harness says. */
+  public enum Base {
+    NONE,
+    OF_THE_HARNESS
+  }
+
   /**
    * Reads the service that a task works in.
    *
    * @param file where the text was read from
    * @param name the service's
+   * @param base what the file is laid over
    * @param variables that the file may use, with their values
    * @param problems receives what is wrong, and what is asked for in vain
    * @return empty when the file cannot be understood
    */
   public static Optional<ComposeService> read(
-      Path file, String text, String name, Map<String, String> variables, List<Problem> problems) {
+      Path file,
+      String text,
+      String name,
+      Base base,
+      Map<String, String> variables,
+      List<Problem> problems) {
     Optional<YamlNode> root = YamlFile.parse(file, text, problems);
     if (root.isEmpty()) {
       return Optional.empty();
@@ -43,6 +55,10 @@ public final class ComposeFile {
           Problem.error(
               Show.path(file), "has no services", "describe the service " + name + " in it"));
       return Optional.empty();
+    }
+    if (services.get(name).isEmpty() && base == Base.OF_THE_HARNESS) {
+      others(file, name, services, problems);
+      return Optional.of(ComposeService.NONE);
     }
     if (!(services.get(name).orElse(null) instanceof Mapping service)) {
       problems.add(

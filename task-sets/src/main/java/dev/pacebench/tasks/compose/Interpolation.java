@@ -28,8 +28,8 @@ final class Interpolation {
   }
 
   /**
-   * As above, but variables without a known value become templates of the task's environment;
-   * empty for a spelling that these have no word for.
+   * As above, but variables without a known value become templates of the task's environment; empty
+   * for a spelling that these have no word for.
    */
   Optional<String> template(String text) {
     return fill(text, true);

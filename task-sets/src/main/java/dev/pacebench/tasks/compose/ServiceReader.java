@@ -38,6 +38,7 @@ final class ServiceReader {
           "stop_grace_period",
           "stop_signal",
           "tty");
+
   private static final Set<String> BUILD_PASSED_OVER =
       Set.of("cache_from", "cache_to", "labels", "no_cache", "pull", "tags");
 
@@ -140,7 +141,9 @@ final class ServiceReader {
                 if (each instanceof Scalar one) {
                   variable(
                       key,
-                      one.type() == Scalar.Type.NOTHING ? Optional.empty() : Optional.of(one.text()),
+                      one.type() == Scalar.Type.NOTHING
+                          ? Optional.empty()
+                          : Optional.of(one.text()),
                       one.line());
                 } else {
                   error(each.line(), "environment." + key, "is " + each.kind(), "write text");
@@ -253,7 +256,9 @@ final class ServiceReader {
                 inVain(path + name, each.line());
               }
             });
-    return mapping.get(key).flatMap(it -> it instanceof Mapping m ? Optional.of(m) : Optional.empty());
+    return mapping
+        .get(key)
+        .flatMap(it -> it instanceof Mapping m ? Optional.of(m) : Optional.empty());
   }
 
   private OptionalDouble cpus(String text, YamlNode at) {

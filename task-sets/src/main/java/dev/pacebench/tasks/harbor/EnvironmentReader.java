@@ -2,9 +2,15 @@ package dev.pacebench.tasks.harbor;
 
 import dev.pacebench.tasks.Environment;
 import dev.pacebench.tasks.Healthcheck;
+import dev.pacebench.tasks.Network;
+import dev.pacebench.tasks.Resources;
+import dev.pacebench.tasks.compose.ComposeService;
 import dev.pacebench.tasks.files.Show;
 import dev.pacebench.tasks.files.TaskTree;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -33,42 +39,44 @@ final class EnvironmentReader {
   Optional<Environment> read(TomlTable table, List<String> folders) {
     table.expectOnly(KnownKeys.ENVIRONMENT);
     refuseWhatCannotRun(table);
-    Optional<String> image = image(table);
     String folder =
         folders.stream()
             .filter(name -> tree.hasFile(name + "/Dockerfile"))
             .findFirst()
             .orElse(folders.get(0));
-    boolean dockerfile = tree.hasFile(folder + "/Dockerfile");
-    Optional<String> compose =
+    Optional<Path> compose =
         List.of("docker-compose.yaml", "docker-compose.yml").stream()
             .map(name -> folder + "/" + name)
             .filter(tree::hasFile)
-            .findFirst();
+            .findFirst()
+            .map(tree.root()::resolve);
+    ComposeService service = ComposeOverlay.read(compose, table);
+    String file = service.build().map(ComposeService.Build::dockerfile).orElse("Dockerfile");
+    boolean dockerfile = tree.hasFile(folder + "/" + file);
+    Optional<String> image = image(table).or(() -> ComposeOverlay.image(service));
     NetworkRule network = NetworkRule.read(table, NetworkRule.ABSENT);
-    var resources = new ResourcesReader(schema).read(table);
+    if (service.noNetwork()) {
+      network = new NetworkRule(Network.NONE, true, List.of());
+    }
+    Resources resources = limited(new ResourcesReader(schema).read(table), service);
     var buildTimeout = Limits.seconds(table, "build_timeout_sec", BUILD_SECONDS);
-    var workdir = workdir(table);
-    var env = Values.env(table);
+    var workdir = workdir(table).or(service::workdir);
+    Map<String, String> env = new LinkedHashMap<>(service.env());
+    env.putAll(Values.env(table));
     var healthcheck = table.table("healthcheck").flatMap(EnvironmentReader::healthcheck);
     if (!dockerfile && image.isEmpty()) {
       if (tree.hasFolder(folder) && !table.has("docker_image")) {
         table.error(
             "docker_image",
-            "is absent, and " + folder + "/ has no Dockerfile",
-            compose.isPresent()
-                ? "add a Dockerfile: compose files alone cannot be run yet"
-                : "add " + folder + "/Dockerfile, or name a docker_image");
+            "is absent, and " + folder + "/ has no " + file,
+            "add " + folder + "/" + file + ", or name a docker_image");
       }
       return Optional.empty();
     }
-    compose.ifPresent(path -> new ComposeCheck(table).run(tree.root().resolve(path)));
     return Optional.of(
         new Environment(
             tree.root().resolve(folder),
-            dockerfile
-                ? Optional.of(tree.root().resolve(folder).resolve("Dockerfile"))
-                : Optional.empty(),
+            dockerfile ? Optional.of(tree.root().resolve(folder).resolve(file)) : Optional.empty(),
             image,
             buildTimeout,
             resources,
@@ -78,7 +86,16 @@ final class EnvironmentReader {
             workdir,
             env,
             healthcheck,
-            compose.map(tree.root()::resolve)));
+            compose));
+  }
+
+  /** Limits of the compose file come after those of task.toml. */
+  private static Resources limited(Resources resources, ComposeService service) {
+    return new Resources(
+        service.cpus().isPresent() ? service.cpus() : resources.cpus(),
+        service.memoryBytes().isPresent() ? service.memoryBytes() : resources.memoryBytes(),
+        resources.storageBytes(),
+        resources.gpus());
   }
 
   static NetworkRule network(Environment environment) {

@@ -15,7 +15,8 @@ final class Formats {
   private Formats() {}
 
   static List<TaskFormat> all(DigestMemory memory) {
-    // A swe.toml or task.yaml leaves no doubt; the last one says best what is missing from a folder of no format.
+    // A swe.toml or task.yaml leaves no doubt; the last one says best what is missing from a folder
+    // of no format.
     return List.of(
         new SweFormat(memory),
         new SweBenchProFormat(),

@@ -51,8 +51,7 @@ public final class PrintedResults {
             failed.size() + " of " + tests.size() + " tests failed, the first is " + failed.get(0));
       }
       return tests.values().stream().allMatch(status -> status == TestStatus.SKIPPED)
-          ? unreadable(
-              tests.isEmpty() ? "the output tells of no test" : "every test was skipped")
+          ? unreadable(tests.isEmpty() ? "the output tells of no test" : "every test was skipped")
           : new Results(tests, "");
     }
 

@@ -21,7 +21,8 @@ final class PytestSummary {
       Pattern.compile("=+ short test summary info =+", Pattern.CASE_INSENSITIVE);
   private static final Pattern LINE =
       Pattern.compile("(PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS):?\\s+(\\S.*)");
-  private static final Pattern END = Pattern.compile("=* ?(\\d+ [a-z]+(?:, \\d+ [a-z]+)*) in [0-9.]+ ?s.*");
+  private static final Pattern END =
+      Pattern.compile("=* ?(\\d+ [a-z]+(?:, \\d+ [a-z]+)*) in [0-9.]+ ?s.*");
   private static final Pattern BAD_COUNT = Pattern.compile("(\\d{1,9}) (?:failed|errors?)\\b");
 
   private PytestSummary() {}
@@ -64,7 +65,9 @@ final class PytestSummary {
     return BAD_COUNT.matcher(counts).results().mapToLong(it -> Long.parseLong(it.group(1))).sum();
   }
 
-  /** What follows the first {@code ::}, without the reason; a whole file that failed has no such. */
+  /**
+   * What follows the first {@code ::}, without the reason; a whole file that failed has no such.
+   */
   private static String name(String status, String rest) {
     String named = rest;
     int reason = List.of("FAILED", "ERROR").contains(status) ? named.lastIndexOf(" - ") : -1;

@@ -27,8 +27,7 @@ final class SweBenchMarks {
           Map.of(TEST, TestStatus.FAILED), "the marks around the results stand there twice");
     }
     String body = String.join("\n", lines.subList(begins.get(0) + 1, ends.get(0))).strip();
-    return Results.of(
-        Map.of(TEST, body.equals("PASSED") ? TestStatus.PASSED : TestStatus.FAILED));
+    return Results.of(Map.of(TEST, body.equals("PASSED") ? TestStatus.PASSED : TestStatus.FAILED));
   }
 
   private static List<Integer> places(List<String> lines, String mark) {

@@ -204,7 +204,10 @@ final class TerminalBenchReader {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        yaml.text("author_name").filter(it -> !it.equals("unknown")).map(List::of).orElse(List.of()));
+        yaml.text("author_name")
+            .filter(it -> !it.equals("unknown"))
+            .map(List::of)
+            .orElse(List.of()));
   }
 
   private ComposeService service(TaskTree tree) {
@@ -228,6 +231,7 @@ final class TerminalBenchReader {
                     file.get(),
                     text,
                     "client",
+                    ComposeFile.Base.NONE,
                     Harness.variables(String.valueOf(directory.getFileName())),
                     problems))
         .orElse(ComposeService.NONE);
@@ -287,8 +291,7 @@ final class TerminalBenchReader {
       problems.add(Problem.error(Show.path(file), "is empty", "write how the tests are run"));
     } else if (text.contains("\r\n")) {
       problems.add(
-          Problem.warning(
-              Show.path(file), "has Windows line ends", "save it with Unix line ends"));
+          Problem.warning(Show.path(file), "has Windows line ends", "save it with Unix line ends"));
     }
   }
 

@@ -12,7 +12,9 @@ final class TerminalText {
 
   private TerminalText() {}
 
-  /** Lines without colours and other control characters; what a line was overwritten with is one. */
+  /**
+   * Lines without colours and other control characters; what a line was overwritten with is one.
+   */
   static List<String> lines(String output) {
     String shown = ANSI.matcher(output.replace("\r\n", "\n").replace('\r', '\n')).replaceAll("");
     return CONTROLS.matcher(shown).replaceAll("").lines().map(String::stripTrailing).toList();

@@ -158,8 +158,7 @@ public final class YamlFile {
     }
     String where = line > 0 ? Show.path(file) + ":" + line : Show.path(file);
     boolean tab =
-        line > 0
-            && text.lines().skip(line - 1L).findFirst().orElse("").matches("\\s*\\t.*");
+        line > 0 && text.lines().skip(line - 1L).findFirst().orElse("").matches("\\s*\\t.*");
     return tab
         ? Problem.error(where, "a tab indents this line", "indent with blanks")
         : Problem.error(

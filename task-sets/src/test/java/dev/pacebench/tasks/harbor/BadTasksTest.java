@@ -209,23 +209,31 @@ class BadTasksTest {
     String file = "environment/docker-compose.yaml";
     return Stream.of(
         bad(
-            "compose with another service",
-            t -> t.file(file, "services: {main: {}, db: {image: postgres}}"),
+            "compose without services",
+            t -> t.file(file, "main: {}"),
             "/" + file,
-            "services.db",
-            "Dockerfile"),
+            "has no services",
+            "describe"),
         bad(
-            "compose with privileges",
-            t -> t.file(file, "services: {main: {privileged: true}}"),
-            "/" + file,
-            "services.main.privileged",
-            "Dockerfile"),
+            "compose with a bomb of aliases",
+            t -> t.file(file, "a: &a [x, x]\nservices: {main: {command: *a}}"),
+            "/" + file + ":2",
+            "an alias *a",
+            "write the value out"),
+        bad(
+            "compose with a Dockerfile that is not there",
+            t ->
+                t.delete("environment/Dockerfile")
+                    .file(file, "services: {main: {build: {context: ., dockerfile: X}}}"),
+            "/task.toml:6: environment.docker_image",
+            "has no X",
+            "add environment/X"),
         bad(
             "compose that is no YAML",
             t -> t.file(file, "a: [\n"),
-            "/" + file,
-            "not valid YAML",
-            "correct"));
+            "/" + file + ":2",
+            "is not YAML",
+            "mend"));
   }
 
   static Stream<Bad> nesting() {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a task file's values become, with and without them. */
@@ -242,6 +243,67 @@ class HarborFormatTest {
 
     assertThat(task.warnings()).extracting(Problem::what).containsExactly("is not used");
     assertThat(task.environment().composeFile()).isPresent();
+  }
+
+  @Test
+  void composeFileAddsToTheDockerfileWhatCanBeHadWithoutCompose() {
+    TaskFolder folder = TaskFolder.make(temp.resolve("hello"));
+    folder
+        .toml(TaskFolder.TASK_FILE.replace("network_mode = \"no-network\"", "env = {A = \"toml\"}"))
+        .file("environment/Other", "FROM pacebench/starter\n")
+        .file(
+            "environment/docker-compose.yaml",
+            """
+            services:
+              main:
+                build: {context: "${CONTEXT_DIR}", dockerfile: Other}
+                environment: {A: compose, B: "${B:-2}"}
+                working_dir: /work
+                network_mode: none
+                mem_limit: 1g
+                cpus: 0.5
+            """);
+
+    Task task = new HarborFormat().read("set", folder.path()).tasks().get(0);
+
+    assertThat(task.warnings()).isEmpty();
+    assertThat(task.environment().dockerfile().orElseThrow()).endsWithRaw(Path.of("Other"));
+    assertThat(task.environment().env()).containsEntry("A", "toml").containsEntry("B", "${B:-2}");
+    assertThat(task.environment().workdir()).contains("/work");
+    assertThat(task.agent().network()).isEqualTo(Network.NONE);
+    assertThat(task.verifier().network()).isEqualTo(Network.NONE);
+    assertThat(task.environment().resources().memoryBytes()).hasValue(1L << 30);
+    assertThat(task.environment().resources().cpus()).hasValue(0.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{db: {image: postgres}}|has further services (db)|start what it needs itself",
+        "{main: {}, db: {image: x}, api: {image: y}}|has further services (db, api)|one sandbox",
+        "{main: {privileged: true}}|services.main.privileged|Dockerfile",
+        "{main: {command: ./serve.sh && sleep infinity}}|services.main.command|Dockerfile",
+        "{main: {volumes: [/:/host]}}|services.main.volumes|Dockerfile",
+        "{main: {environment: [TOKEN]}}|environment.TOKEN from the host|Dockerfile",
+        "{main: {user: me}}|is me, which holds for agent and verifier|[agent]",
+        "{main: {build: sub}}|is sub, a folder within|environment/",
+      })
+  void composeFileThatAsksForMoreMakesItsTaskUnsupportedAndNotItsSet(
+      String services, String what, String remedy) {
+    TaskFolder.make(temp.resolve("set/sound"));
+    TaskFolder.make(temp.resolve("set/hello"))
+        .file("environment/docker-compose.yaml", "services: " + services);
+
+    List<Task> tasks = new HarborFormat().read("set", temp.resolve("set")).tasks();
+
+    assertThat(tasks).hasSize(2);
+    assertThat(tasks.get(1).unsupported()).isEmpty();
+    assertThat(tasks.get(0).unsupported()).hasSize(1);
+    Problem problem = tasks.get(0).unsupported().get(0);
+    assertThat(problem.where()).contains("hello/environment/docker-compose.yaml");
+    assertThat(problem.what()).contains(what);
+    assertThat(problem.remedy()).contains(remedy);
   }
 
   @Test

@@ -63,8 +63,7 @@ class PrintedResultsTest {
   void aFileThatCannotBeImportedIsNoPass() {
     Results results =
         pytest(HEAD + "ERROR tests/test_outputs.py - ModuleNotFoundError\n1 error in 0.1s\n");
-    assertThat(results.tests())
-        .containsOnly(entry("tests/test_outputs.py", TestStatus.ERROR));
+    assertThat(results.tests()).containsOnly(entry("tests/test_outputs.py", TestStatus.ERROR));
   }
 
   @Test
@@ -129,7 +128,8 @@ class PrintedResultsTest {
   void oneWordBetweenTheMarksOfSweBenchDecides() {
     String good = "x\nSWEBench results starts here\nPASSED\nSWEBench results ends here\n";
     assertThat(PrintedResults.read("swebench", good).passed()).isTrue();
-    assertThat(PrintedResults.read("swebench", good.replace("PASSED", "FAILED")).passed()).isFalse();
+    assertThat(PrintedResults.read("swebench", good.replace("PASSED", "FAILED")).passed())
+        .isFalse();
     assertThat(PrintedResults.read("swebench", good.replace("PASSED", "PASSED x")).passed())
         .isFalse();
     Results twice = PrintedResults.read("swebench", good + good);

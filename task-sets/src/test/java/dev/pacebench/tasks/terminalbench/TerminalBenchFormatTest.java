@@ -8,6 +8,8 @@ import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskSet;
+import dev.pacebench.tasks.authoring.Finding;
+import dev.pacebench.tasks.authoring.StaticCheck;
 import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.sets.TaskSets;
 import dev.pacebench.tasks.testing.TaskFolder;
@@ -166,10 +168,7 @@ class TerminalBenchFormatTest {
   @MethodSource
   void cannotBeHad(String file, String line, String said) {
     task.file(
-        file,
-        file.equals("task.yaml")
-            ? YAML.replace("parser_name: pytest", line)
-            : compose(line));
+        file, file.equals("task.yaml") ? YAML.replace("parser_name: pytest", line) : compose(line));
     Task read = read();
     assertThat(read.unsupported()).hasSize(1);
     Problem problem = read.unsupported().get(0);
@@ -188,10 +187,12 @@ class TerminalBenchFormatTest {
     return Stream.of(
         Arguments.of(YAML.replace("instruction", "instructions"), "instruction: is absent"),
         Arguments.of(
-            "descriptions:\n  - key: base\n    description: do it\n", ":2: descriptions: is the early layout"),
+            "descriptions:\n  - key: base\n    description: do it\n",
+            ":2: descriptions: is the early layout"),
         Arguments.of(YAML.replace("300.0", "soon"), ":10: max_agent_timeout_sec: is \"soon\""),
         Arguments.of(YAML.replace("300.0", "1e9"), "max_agent_timeout_sec: is \"1e9\""),
-        Arguments.of(YAML.replace("parser_name: pytest", "parser_name: pytst"), "did you mean pytest?"),
+        Arguments.of(
+            YAML.replace("parser_name: pytest", "parser_name: pytst"), "did you mean pytest?"),
         Arguments.of(YAML.replace("[files, counting]", "{a: b}"), "tags: is a mapping"),
         Arguments.of(YAML + "difficulty: hard\n", ":13: difficulty stands in line 6 already"),
         Arguments.of(YAML + "x: !!python/object:os.system ls\n", ":13: the tag "),
@@ -199,7 +200,8 @@ class TerminalBenchFormatTest {
         Arguments.of(YAML + "\tx: 1\n", ":13: a tab indents this line"),
         Arguments.of(YAML + "---\ninstruction: other\n", "a second document begins"),
         Arguments.of(YAML + "x: [".repeat(30), "task.yaml:"),
-        Arguments.of(YAML + "x: " + "[".repeat(3000) + "]".repeat(3000) + "\n", "nested too deeply"),
+        Arguments.of(
+            YAML + "x: " + "[".repeat(3000) + "]".repeat(3000) + "\n", "nested too deeply"),
         Arguments.of("# " + "x".repeat(2 << 20), "keep it below 1048576"),
         Arguments.of("- instruction\n", ":1: is a list"),
         Arguments.of("", "is empty"));
@@ -283,6 +285,18 @@ class TerminalBenchFormatTest {
     assertThat(read().digest()).isNotEqualTo(digest);
     task.file("task.yaml", YAML).file("data.txt", "new\n");
     assertThat(read().digest()).isNotEqualTo(digest);
+  }
+
+  @Test
+  void checkingSpeaksOfItsOwnFilesAndFields() {
+    task.file("task.yaml", YAML.replace("300.0", "3")).file("Dockerfile", "FROM debian\n");
+    assertThat(StaticCheck.of(read()))
+        .filteredOn(finding -> finding.severity() != Finding.Severity.HINT)
+        .extracting(Finding::where)
+        .anyMatch(where -> where.endsWith("count-lines/task.yaml:10: max_agent_timeout_sec"))
+        .anyMatch(where -> where.endsWith("count-lines/Dockerfile:1"))
+        .noneMatch(where -> where.contains("task.toml"))
+        .hasSize(2);
   }
 
   @Test
