@@ -54,11 +54,11 @@ final class ParquetColumn {
       int type = Math.toIntExact(ParquetFile.number(header, 1));
       switch (type) {
         case DICTIONARY_PAGE -> {
-          Map<Integer, Object> words = ParquetFile.map(header.get(7));
+          Map<Integer, Object> words = ParquetFile.map(ParquetFile.field(header, 7));
           dictionary = texts(unpacked(page, plain), ParquetFile.number(words, 1));
         }
         case DATA_PAGE -> {
-          Map<Integer, Object> about = ParquetFile.map(header.get(5));
+          Map<Integer, Object> about = ParquetFile.map(ParquetFile.field(header, 5));
           ByteBuffer unpacked = unpacked(page, plain);
           int count = count(about, rows - values.size());
           boolean[] present = all(count);
@@ -70,7 +70,7 @@ final class ParquetColumn {
           add(unpacked, present, ParquetFile.number(about, 2), values);
         }
         case DATA_PAGE_2 -> {
-          Map<Integer, Object> about = ParquetFile.map(header.get(8));
+          Map<Integer, Object> about = ParquetFile.map(ParquetFile.field(header, 8));
           int count = count(about, rows - values.size());
           int levels = Math.toIntExact(ParquetFile.number(about, 5));
           boolean[] present = optional ? present(page.slice(0, levels), count) : all(count);

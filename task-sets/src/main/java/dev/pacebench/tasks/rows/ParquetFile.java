@@ -42,7 +42,6 @@ final class ParquetFile {
         | NegativeArraySizeException
         | BufferUnderflowException
         | IndexOutOfBoundsException
-        | NullPointerException
         | ClassCastException e) {
       // All ways in which a file that lies about itself shows.
       problems.add(
@@ -81,7 +80,7 @@ final class ParquetFile {
         Optional<Column> column = columns.get(i);
         if (column.isPresent()) {
           List<Optional<String>> values =
-              new ParquetColumn(data, map(map(chunks.get(i)).get(3)), column.get().optional())
+              new ParquetColumn(data, map(field(map(chunks.get(i)), 3)), column.get().optional())
                   .read(count);
           for (int j = 0; j < count; j++) {
             ObjectNode fields = rows.get(first + j).fields();
@@ -105,7 +104,7 @@ final class ParquetFile {
       } else {
         long repetition = element.containsKey(3) ? number(element, 3) : 0;
         boolean text = number(element, 1) == TEXT && repetition != REPEATED;
-        String name = new String((byte[]) element.get(4), StandardCharsets.UTF_8);
+        String name = new String((byte[]) field(element, 4), StandardCharsets.UTF_8);
         columns.add(text ? Optional.of(new Column(name, repetition == 1)) : Optional.empty());
       }
     }
@@ -131,6 +130,15 @@ final class ParquetFile {
     return data.slice(at, MARK.length).equals(ByteBuffer.wrap(MARK));
   }
 
+  /** A field that must be there. */
+  static Object field(Map<Integer, Object> struct, int field) {
+    Object value = struct.get(field);
+    if (value == null) {
+      throw new IllegalArgumentException("field " + field + " of a structure is absent");
+    }
+    return value;
+  }
+
   @SuppressWarnings("unchecked") // The reader makes no other maps.
   static Map<Integer, Object> map(Object value) {
     return (Map<Integer, Object>) value;
@@ -138,10 +146,10 @@ final class ParquetFile {
 
   @SuppressWarnings("unchecked") // The reader makes no other lists.
   private static List<Object> list(Map<Integer, Object> struct, int field) {
-    return (List<Object>) struct.get(field);
+    return (List<Object>) field(struct, field);
   }
 
   static long number(Map<Integer, Object> struct, int field) {
-    return (Long) struct.get(field);
+    return (Long) field(struct, field);
   }
 }

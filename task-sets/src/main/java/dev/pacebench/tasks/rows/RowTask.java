@@ -1,5 +1,7 @@
 package dev.pacebench.tasks.rows;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pacebench.tasks.AgentPhase;
 import dev.pacebench.tasks.CodeChange;
 import dev.pacebench.tasks.Environment;
@@ -80,7 +82,7 @@ public final class RowTask {
       TaskDigests digests,
       List<Problem> warnings,
       CodeChange change) {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
     Environment environment =
         new Environment(
             folder,

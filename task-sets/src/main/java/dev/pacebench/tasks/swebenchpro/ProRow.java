@@ -1,5 +1,7 @@
 package dev.pacebench.tasks.swebenchpro;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pacebench.tasks.CodeChange;
 import dev.pacebench.tasks.Judge;
 import dev.pacebench.tasks.Metadata;
@@ -167,7 +169,7 @@ final class ProRow {
   }
 
   private Path folder() {
-    return file.toAbsolutePath().getParent();
+    return requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
   }
 
   private Path script(Path scripts, String name) {

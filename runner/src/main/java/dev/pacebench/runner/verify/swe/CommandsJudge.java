@@ -60,6 +60,7 @@ final class CommandsJudge {
     }
     steady(restored, hidden);
     layTests();
+    handOver();
     for (String command : judge.before()) {
       TestRun run =
           TestRun.run(
@@ -75,6 +76,19 @@ final class CommandsJudge {
       }
     }
     return tests().withRestored(restored);
+  }
+
+  /** What was put there as root belongs to whoever runs the tests. */
+  private void handOver() throws InterruptedException {
+    String owner = RepositoryPlace.owner(place.sandbox());
+    if (!owner.startsWith("0:")) {
+      place
+          .sandbox()
+          .run(
+              place
+                  .command("chown -R " + owner + " .", JudgedSandbox.STEP_LIMIT)
+                  .withUser("root"));
+    }
   }
 
   private ChangeResult tests() throws InterruptedException, IOException {

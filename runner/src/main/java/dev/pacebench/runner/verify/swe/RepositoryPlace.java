@@ -90,7 +90,7 @@ public final class RepositoryPlace {
   }
 
   /** Who the sandbox's commands run as: the repository is theirs. */
-  private static String owner(Sandbox sandbox) throws InterruptedException {
+  static String owner(Sandbox sandbox) throws InterruptedException {
     CommandResult who = sandbox.run(Command.of("echo $(id -u):$(id -g)", LIMIT).withWorkdir("/"));
     String owner = who.stdout().text().strip();
     return owner.matches("\\d+:\\d+") ? owner : "0:0";
