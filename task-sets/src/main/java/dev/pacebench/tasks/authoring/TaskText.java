@@ -99,6 +99,10 @@ final class TaskText {
 
   /** The same of a task.yaml, which has no sections and other words for limits. */
   private String yamlField(String section, String key) {
+    if (key.equals("network_mode")) {
+      return Show.path(task.directory().resolve("docker-compose.yaml"))
+          + ": services.client.network_mode";
+    }
     boolean limit = key.equals("timeout_sec");
     String name =
         limit ? (section.equals("agent") ? "max_agent_timeout_sec" : "max_test_timeout_sec") : key;

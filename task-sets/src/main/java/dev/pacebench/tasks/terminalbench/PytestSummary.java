@@ -22,7 +22,7 @@ final class PytestSummary {
   private static final Pattern LINE =
       Pattern.compile("(PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS):?\\s+(\\S.*)");
   private static final Pattern END =
-      Pattern.compile("=* ?(\\d+ [a-z]+(?:, \\d+ [a-z]+)*) in [0-9.]+ ?s.*");
+      Pattern.compile("=* ?(\\d+ [a-z]+(?:, \\d+ [a-z]+){0,15}) in [0-9.]+ ?s.*");
   private static final Pattern BAD_COUNT = Pattern.compile("(\\d{1,9}) (?:failed|errors?)\\b");
 
   private PytestSummary() {}

@@ -125,6 +125,15 @@ class PrintedResultsTest {
   }
 
   @Test
+  void linesMadeToExhaustTheReaderAreJustLines() {
+    String long_ = "1 passed" + ", 1 passed".repeat(300_000) + " in 1s";
+    assertThat(pytest(HEAD + long_ + "\n" + "=".repeat(1 << 20) + "\n" + "\u001b]".repeat(1 << 18)))
+        .extracting(Results::problem)
+        .asString()
+        .contains("last line");
+  }
+
+  @Test
   void oneWordBetweenTheMarksOfSweBenchDecides() {
     String good = "x\nSWEBench results starts here\nPASSED\nSWEBench results ends here\n";
     assertThat(PrintedResults.read("swebench", good).passed()).isTrue();

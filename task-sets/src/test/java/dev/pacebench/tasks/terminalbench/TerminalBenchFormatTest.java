@@ -295,8 +295,14 @@ class TerminalBenchFormatTest {
         .extracting(Finding::where)
         .anyMatch(where -> where.endsWith("count-lines/task.yaml:10: max_agent_timeout_sec"))
         .anyMatch(where -> where.endsWith("count-lines/Dockerfile:1"))
-        .noneMatch(where -> where.contains("task.toml"))
-        .hasSize(2);
+        .anyMatch(
+            where ->
+                where.endsWith("count-lines/docker-compose.yaml: services.client.network_mode"))
+        .hasSize(3);
+    task.file("run-tests.sh", "curl -LsSf https://example.org/uv.sh | sh\n");
+    assertThat(StaticCheck.of(read()))
+        .extracting(Finding::where)
+        .anyMatch(where -> where.endsWith("count-lines/run-tests.sh:1"));
   }
 
   @Test
