@@ -20,13 +20,13 @@ class BundledSetTest {
   @Test
   @Tag("docker")
   void theOracleSolvesAllAndNopNoneInDocker() throws Exception {
-    assertThat(solvedByOracleOnly("docker")).hasSize(18);
+    assertThat(solvedByOracleOnly("docker")).hasSize(19 + 13);
   }
 
   @Test
   @Tag("local")
   void theOracleSolvesAllAndNopNoneInLocalSandboxes() throws Exception {
-    assertThat(solvedByOracleOnly("local")).hasSize(17);
+    assertThat(solvedByOracleOnly("local")).hasSize(18 + 13);
   }
 
   private TreeSet<String> solvedByOracleOnly(String sandbox) throws Exception {
@@ -36,6 +36,8 @@ class BundledSetTest {
         "run",
         "-t",
         "starter-terminal",
+        "-t",
+        "starter-swe",
         "-l",
         "oracle-nop",
         "-k",

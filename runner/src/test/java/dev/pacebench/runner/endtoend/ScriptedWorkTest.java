@@ -24,7 +24,7 @@ import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.sandbox.docker.DockerSandboxProvider;
 import dev.pacebench.sandbox.local.LocalSandboxProvider;
 import dev.pacebench.tasks.Task;
-import dev.pacebench.tasks.harbor.HarborFormat;
+import dev.pacebench.tasks.sets.TaskSets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +61,7 @@ class ScriptedWorkTest {
 
   @Test
   void theScriptsOfATaskDifferInLength() throws Exception {
-    for (Task task : tasks()) {
+    for (Task task : tasks("starter-terminal", "starter-swe")) {
       Scripts scripts = Scripts.read(task);
 
       assertThat(all(scripts).map(ScriptedWorkTest::tokens))
@@ -76,8 +76,9 @@ class ScriptedWorkTest {
   @Test
   @Tag("docker")
   void goodPathsSolveTheirTasksAndWrongOnesDoNotInDocker() throws Exception {
+    // How repositories are handed over in Docker is tried with their references elsewhere.
     try (SandboxProvider provider = new DockerSandboxProvider(settings())) {
-      assertThat(solvedAsMeant(provider)).isEqualTo(18);
+      assertThat(solvedAsMeant(provider, tasks("starter-terminal"))).isEqualTo(19);
     }
   }
 
@@ -85,14 +86,15 @@ class ScriptedWorkTest {
   @Tag("local")
   void goodPathsSolveTheirTasksAndWrongOnesDoNotInLocalSandboxes() throws Exception {
     try (SandboxProvider provider = new LocalSandboxProvider(settings())) {
-      assertThat(solvedAsMeant(provider)).isEqualTo(17);
+      assertThat(solvedAsMeant(provider, tasks("starter-terminal", "starter-swe")))
+          .isEqualTo(18 + 13);
     }
   }
 
   /** Runs all that the provider can host, and says how many tasks that were. */
-  private int solvedAsMeant(SandboxProvider provider) throws Exception {
+  private int solvedAsMeant(SandboxProvider provider, List<Task> tasks) throws Exception {
     List<Task> hosted =
-        tasks().stream().filter(task -> provider.check(TaskImages.agent(task)).isEmpty()).toList();
+        tasks.stream().filter(task -> provider.check(TaskImages.agent(task)).isEmpty()).toList();
     List<String> surprises = new ArrayList<>();
     ExecutorService slots = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -181,12 +183,13 @@ class ScriptedWorkTest {
         ProviderSettings.DEFAULT_DROPPED);
   }
 
-  private static List<Task> tasks() {
-    List<Task> tasks =
-        new HarborFormat()
-            .read("starter-terminal", ROOT.resolve("task-sets/sets/starter-terminal"))
-            .tasks();
-    assertThat(tasks).hasSize(18);
+  private static List<Task> tasks(String... sets) {
+    TaskSets bundled =
+        new TaskSets(ROOT.resolve("task-sets/sets"), Path.of("absent"), Path.of("absent"));
+    List<Task> tasks = new ArrayList<>();
+    for (String set : sets) {
+      tasks.addAll(bundled.resolve(set).tasks());
+    }
     return tasks;
   }
 
