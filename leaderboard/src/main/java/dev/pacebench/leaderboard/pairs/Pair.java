@@ -61,7 +61,7 @@ public record Pair(
             tasks,
             IntStream.range(0, count).mapToDouble(tasks::rateA).sum() / count,
             IntStream.range(0, count).mapToDouble(tasks::rateB).sum() / count,
-            difference(tasks),
+            PairedDifference.of(tasks, seed(tasks)),
             McNemar.of(tasks),
             BudgetGap.of(tasks, ofA, ofB, grid.toArray(), draws),
             TimeRatio.of(tasks),
@@ -72,9 +72,13 @@ public record Pair(
             Cascade.of(tasks, false)));
   }
 
-  /** The difference alone, for comparing many pairs. */
-  public static PairedDifference difference(PairedTasks tasks) {
-    return PairedDifference.of(tasks, Resamples.seed(tasks.keys()));
+  /** The p-value of the difference in accuracy alone, for comparing many pairs. */
+  public static double p(PairedTasks tasks) {
+    return PairedDifference.p(tasks, seed(tasks));
+  }
+
+  private static long seed(PairedTasks tasks) {
+    return Resamples.seed(tasks.keys());
   }
 
   private static List<int[]> trials(PairedTasks tasks, boolean ofA) {

@@ -49,6 +49,15 @@ public record PairedDifference(
             : OptionalDouble.empty());
   }
 
+  /** The p-value alone, for comparing many pairs. */
+  static double p(PairedTasks tasks, long seed) {
+    double[] differences = tasks.differences();
+    Clustered mean = Clustered.of(differences, tasks.clusterOf(), tasks.clusters());
+    return differences.length >= FEWEST_TASKS && !mean.withoutSpread()
+        ? mean.p()
+        : SignFlip.p(sums(differences, tasks), seed);
+  }
+
   private static Optional<Range> interval(Clustered mean, double[] differences, int clusters) {
     if (!mean.withoutSpread()) {
       return Optional.of(mean.interval());

@@ -42,7 +42,7 @@ public final class PairedTasks {
     int dropped = 0;
     for (Map.Entry<String, Integer> task : common.entrySet()) {
       int inA = task.getValue();
-      int inB = placeInB.get(task.getKey());
+      int inB = placeInB.getOrDefault(task.getKey(), -1);
       int[] ofA = counted(a, inA);
       int[] ofB = counted(b, inB);
       if (ofA.length == 0 || ofB.length == 0) {

@@ -35,6 +35,7 @@ class PairTest {
     assertThat(back.difference().p().getAsDouble())
         .isCloseTo(there.difference().p().getAsDouble(), EXACT);
     assertThat(back.difference().flipP()).isEqualTo(there.difference().flipP());
+    assertThat(Pair.p(there.tasks())).isEqualTo(there.difference().decisiveP());
     assertThat(back.mcNemar().onlyA()).isEqualTo(there.mcNemar().onlyB());
     assertThat(back.mcNemar().p()).isEqualTo(there.mcNemar().p());
     for (int i = 0; i < there.gap().points().size(); i++) {
@@ -131,6 +132,7 @@ class PairTest {
     assertThat(interval.hi()).isEqualTo(-interval.lo());
     assertThat(equal.difference().method()).isEqualTo("bonett_price");
     assertThat(equal.difference().decisiveP()).isEqualTo(1);
+    assertThat(Pair.p(equal.tasks())).isEqualTo(1);
     assertThat(equal.gap().leads()).isEmpty();
     assertThat(equal.timeRatio().orElseThrow().interval()).isEmpty();
   }

@@ -22,8 +22,6 @@ import picocli.CommandLine.Parameters;
     })
 final class CompareCommand implements Callable<Integer> {
 
-  static final List<Double> BUDGETS = List.of(60.0, 300.0, 1800.0);
-
   private final Cli cli;
 
   @Parameters(index = "0", paramLabel = "A", description = "A contender, as tables name it.")
@@ -53,12 +51,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Double> budgets = new ArrayList<>(BUDGETS);
     TimeBudget budget = at == null ? null : TimeBudget.of("--at", at);
-    if (budget != null) {
-      budgets.add(budget.seconds());
-    }
-    Result result = Readers.read(cli, store -> compare(store, budgets));
+    Result result = Readers.read(cli, store -> compare(store, TellingBudgets.grid(budget)));
     if (budget != null) {
       require(budget, result.compared());
     }
@@ -72,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
         cli.line("");
       }
       first = false;
-      new CompareText(cli, compared).print(budgets);
+      new CompareText(cli, compared).print(budget);
     }
     if (result.all().unfinished()) {
       cli.warning("trials are still to come; only what all contenders have finished is compared");

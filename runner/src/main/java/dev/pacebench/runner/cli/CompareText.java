@@ -21,7 +21,7 @@ import dev.pacebench.leaderboard.pairs.TimeRatio;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a comparison for people. */
 final class CompareText {
@@ -39,12 +39,12 @@ final class CompareText {
   }
 
   /** Everything, the verdict first. */
-  void print(List<Double> budgets) {
+  void print(@Nullable TimeBudget asked) {
     heading();
     cli.line("");
     cli.line(FigureText.wrapped(CompareVerdict.of(compared), COLUMNS));
     cli.line("");
-    accuracy(budgets);
+    accuracy(asked);
     tests();
     cli.line("");
     time();
@@ -86,7 +86,7 @@ final class CompareText {
         + row.differs().map(differs -> "; " + Cli.safe(differs, 60)).orElse("");
   }
 
-  private void accuracy(List<Double> budgets) {
+  private void accuracy(@Nullable TimeBudget asked) {
     PairedDifference difference = compared.pair().difference();
     Columns columns = new Columns("solved", "A", "B", "A - B, points", "95 %");
     columns.row(
@@ -95,10 +95,16 @@ final class CompareText {
         share(compared.pair().accuracyB()),
         points(difference.mean()),
         difference.interval().map(FigureText::points).orElse(ABSENT));
-    TreeSet<Double> shown = new TreeSet<>(budgets);
-    shown.removeIf(budget -> budget > compared.limit());
+    BudgetGap gap = compared.pair().gap();
+    List<Double> shown =
+        TellingBudgets.of(
+            asked,
+            compared.limit(),
+            List.of(
+                seconds -> gap.at(seconds).map(BudgetGap.Point::a).orElse(0.0),
+                seconds -> gap.at(seconds).map(BudgetGap.Point::b).orElse(0.0)));
     for (double budget : shown) {
-      Optional<BudgetGap.Point> at = compared.pair().gap().at(budget);
+      Optional<BudgetGap.Point> at = gap.at(budget);
       columns.row(
           "within " + span(budget),
           share(at.map(BudgetGap.Point::a).orElse(0.0)),

@@ -127,7 +127,7 @@ record Compared(
         if (!own) {
           PairedTasks tasks = PairedTasks.of(rivals.get(i).sample(), rivals.get(j).sample());
           if (tasks.tasks() > 0) {
-            values.add(Pair.difference(tasks).decisiveP());
+            values.add(Pair.p(tasks));
           }
         }
       }

@@ -3,6 +3,7 @@ package dev.pacebench.runner.cli;
 import dev.pacebench.leaderboard.Entrant;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.board.BoardOptions;
+import dev.pacebench.leaderboard.board.Grouping;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.store.RunStore;
 import java.util.ArrayList;
@@ -61,11 +62,7 @@ final class WhatIfCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WhatIfTier asked = WhatIfTier.read(tier);
-    List<Double> budgets = new ArrayList<>(CompareCommand.BUDGETS);
     TimeBudget budget = at == null ? null : TimeBudget.of("--at", at);
-    if (budget != null) {
-      budgets.add(budget.seconds());
-    }
     Estimates estimates = Readers.read(cli, store -> estimate(store, asked, budget));
     if (cli.isJson()) {
       cli.json(document(estimates, asked));
@@ -80,7 +77,7 @@ final class WhatIfCommand implements Callable<Integer> {
     cli.line("  " + Cli.safe(asked.words(), 96));
     for (WhatIf.Result result : estimates.results()) {
       cli.line("");
-      new WhatIfText(result).lines(budgets).forEach(cli::line);
+      new WhatIfText(result).lines(budget).forEach(cli::line);
     }
     return 0;
   }
@@ -89,7 +86,8 @@ final class WhatIfCommand implements Callable<Integer> {
     Competitors all = Competitors.read(store, List.of(run));
     Map<String, Entrant> found = all.find(contender);
     BoardOptions options =
-        budget == null ? BoardOptions.TABLE : BoardOptions.TABLE.at(budget.seconds());
+        new BoardOptions(
+            Grouping.NONE, BoardOptions.TABLE.replicates(), TellingBudgets.grid(budget));
     List<WhatIf.Result> results = new ArrayList<>();
     for (Entrant entrant : found.values()) {
       List<TrialRecord> trials = Competitors.trials(store, all.row(entrant));

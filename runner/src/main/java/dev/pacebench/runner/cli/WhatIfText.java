@@ -12,8 +12,9 @@ import dev.pacebench.leaderboard.board.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Prints an estimate for people; says that it is one in the first word and in every column. */
 final class WhatIfText {
@@ -26,7 +27,7 @@ final class WhatIfText {
     this.result = result;
   }
 
-  List<String> lines(List<Double> budgets) {
+  List<String> lines(@Nullable TimeBudget asked) {
     List<String> lines = new ArrayList<>();
     lines.add(
         Cli.safe(result.measured().row().taskSet(), 60)
@@ -37,7 +38,7 @@ final class WhatIfText {
             + ", "
             + count(result.calls(), "call")
             + (result.measured().simulated() ? "; SIMULATED" : ""));
-    table(budgets).text().lines().forEach(lines::add);
+    table(asked).text().lines().forEach(lines::add);
     amdahl().forEach(sentence -> wrap(lines, sentence));
     open().forEach(sentence -> wrap(lines, sentence));
     return lines;
@@ -47,7 +48,7 @@ final class WhatIfText {
     FigureText.wrapped(sentence, COLUMNS).lines().forEach(lines::add);
   }
 
-  private Columns table(List<Double> budgets) {
+  private Columns table(@Nullable TimeBudget asked) {
     Columns columns = new Columns("", "measured", "ESTIMATE", "estimate, 95 %");
     columns.row(
         "solved",
@@ -56,12 +57,15 @@ final class WhatIfText {
         band(
             result.least().intervals().headline().map(i -> i.shownLo()).orElse(Double.NaN),
             result.most().intervals().headline().map(i -> i.shownHi()).orElse(Double.NaN)));
-    TreeSet<Double> shown = new TreeSet<>(budgets);
     double longest =
         result.measured().curve().size() == 0
             ? 0
             : result.measured().curve().seconds(result.measured().curve().size() - 1);
-    shown.removeIf(budget -> budget > longest);
+    List<Double> shown =
+        TellingBudgets.of(
+            asked,
+            longest,
+            List.of(curve(result.measured()), curve(result.least()), curve(result.most())));
     for (double budget : shown) {
       AtBudget least = result.least().accuracyAt(budget).orElse(null);
       AtBudget most = result.most().accuracyAt(budget).orElse(null);
@@ -82,6 +86,10 @@ final class WhatIfText {
     time(columns, "P90 of all", Times::p90All);
     time(columns, "mean of all", Times::meanAll);
     return columns;
+  }
+
+  private static DoubleUnaryOperator curve(BoardRow row) {
+    return seconds -> row.accuracyAt(seconds).map(AtBudget::accuracy).orElse(0.0);
   }
 
   private void time(Columns columns, String name, Function<Times, OptionalDouble> figure) {
