@@ -31,6 +31,7 @@ final class LeakRule {
 
   private final TaskText text;
   private final Findings out;
+  private final List<TreeEntry> shared = new ArrayList<>();
 
   private LeakRule(TaskText text, Findings out) {
     this.text = text;
@@ -72,6 +73,14 @@ final class LeakRule {
       }
     }
     restored(restored);
+    if (!shared.isEmpty()) {
+      out.hint(
+          TaskText.where(shared.get(0)),
+          shared.size() == 1
+              ? "is the same as a file in tests/"
+              : "and " + (shared.size() - 1) + " more are the same as files in tests/",
+          "fine for data that both need; remove them if they are expected answers");
+    }
   }
 
   /** Tests of the repository may be laid over it again, so that nobody gains by changing them. */
@@ -95,10 +104,7 @@ final class LeakRule {
           what,
           "remove it: " + (solution ? "the solution" : "what judges") + " enters after the agent");
     } else {
-      out.hint(
-          TaskText.where(seen),
-          "is the same as " + hidden.path(),
-          "fine for data that both need; remove it if it is an expected answer");
+      shared.add(seen);
     }
   }
 
