@@ -95,8 +95,7 @@ final class ParquetColumn {
     return (int) count;
   }
 
-  private void add(
-      ByteBuffer in, boolean[] present, long encoding, List<Optional<String>> values) {
+  private void add(ByteBuffer in, boolean[] present, long encoding, List<Optional<String>> values) {
     int there = 0;
     for (boolean one : present) {
       there += one ? 1 : 0;

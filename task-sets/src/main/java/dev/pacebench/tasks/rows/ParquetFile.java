@@ -55,8 +55,7 @@ final class ParquetFile {
     return e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : "it is damaged";
   }
 
-  private static List<Row> rows(ByteBuffer data, String shown, JsonMapper json)
-      throws IOException {
+  private static List<Row> rows(ByteBuffer data, String shown, JsonMapper json) throws IOException {
     int end = data.limit() - 8;
     if (end < 4 || !has(data, 0) || !has(data, end + 4)) {
       throw new IllegalArgumentException("it has no Parquet marks");

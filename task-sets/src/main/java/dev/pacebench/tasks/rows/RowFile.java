@@ -21,7 +21,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a file of rows, by its ending: .jsonl, .json (a list, or an object of rows), .csv, .parquet. */
+/**
+ * Reads a file of rows, by its ending: .jsonl, .json (a list, or an object of rows), .csv,
+ * .parquet.
+ */
 public final class RowFile {
 
   /** What can be read. */

@@ -1,6 +1,6 @@
 /**
- * Tables whose rows are tasks or predictions: JSON lines, JSON, CSV, and the part
- * of Parquet in which they are published.
+ * Tables whose rows are tasks or predictions: JSON lines, JSON, CSV, and the part of Parquet in
+ * which they are published.
  *
  * <p>Depends on the model, files, Jackson and commons-compress.
  */

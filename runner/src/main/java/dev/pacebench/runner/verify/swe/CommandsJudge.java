@@ -85,9 +85,7 @@ final class CommandsJudge {
       place
           .sandbox()
           .run(
-              place
-                  .command("chown -R " + owner + " .", JudgedSandbox.STEP_LIMIT)
-                  .withUser("root"));
+              place.command("chown -R " + owner + " .", JudgedSandbox.STEP_LIMIT).withUser("root"));
     }
   }
 
