@@ -97,8 +97,7 @@ class PoolingTest {
   @Test
   void runsUnderOtherConditionsStayApartAndSayWhy() {
     Trials a = Trials.of("a");
-    Board table =
-        finished(Trials.all(a.each("s", "f"), a.inRun("r2").under("c2").each("s", "s")));
+    Board table = finished(Trials.all(a.each("s", "f"), a.inRun("r2").under("c2").each("s", "s")));
     assertThat(rows(table))
         .extracting(TableRow::name)
         .containsExactlyInAnyOrder("a (r1)", "a (r2)");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Accuracies of all rows of a section, at all budgets, in every replicate of one bootstrap.
@@ -24,13 +25,14 @@ import java.util.stream.IntStream;
 final class Replicates {
 
   private static final int BLOCK = 32;
+  private static final double Z = 1.959963984540054;
 
   /** Above nobody. */
   private static final long ABSENT = -1;
 
   private final int replicates;
   private final int columns;
-  private final int clusters;
+  private final double wider;
 
   /** By row, then column and replicate; the last column counts all solved trials. */
   private final double[][] accuracy;
@@ -45,7 +47,11 @@ final class Replicates {
     this.replicates = replicates;
     this.columns = columns;
     Map<String, Integer> numbers = clusterOfTask(rows);
-    clusters = (int) numbers.values().stream().distinct().count();
+    int clusters = (int) numbers.values().stream().distinct().count();
+    wider =
+        Math.sqrt(clusters / (clusters - 1.0))
+            * TDistribution.of(clusters - 1.0).inverseSurvivalProbability(0.025)
+            / Z;
     accuracy = new double[rows.size()][columns * replicates];
     median = new double[rows.size()][replicates];
     partial = new boolean[rows.size()];
@@ -118,8 +124,11 @@ final class Replicates {
   }
 
   /**
-   * The 95 % band around a figure: nearest ranks of the replicates, widened by the root of C / (C -
-   * 1) as too few clusters make it too narrow; two NaN where the replicates do not differ.
+   * The 95 % band around a figure: nearest ranks of the replicates, or two NaN where those do not
+   * differ.
+   *
+   * <p>Replicates of few clusters differ too little, by the root of (C - 1) / C, and are as
+   * uncertain themselves as Student's t says; the band is widened by both.
    */
   double[] band(int row, int column, double figure) {
     double[] values = accuracy[row];
@@ -138,7 +147,6 @@ final class Replicates {
     if (lo == hi) {
       return new double[] {Double.NaN, Double.NaN};
     }
-    double wider = Math.sqrt(clusters / (clusters - 1.0));
     return new double[] {
       figure - wider * Math.max(0, figure - lo), figure + wider * Math.max(0, hi - figure)
     };

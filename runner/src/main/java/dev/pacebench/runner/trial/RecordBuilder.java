@@ -185,6 +185,13 @@ final class RecordBuilder {
     Map<String, String> labels = new HashMap<>();
     trial.task().metadata().difficulty().ifPresent(value -> labels.put("difficulty", value));
     trial.task().metadata().category().ifPresent(value -> labels.put("category", value));
+    // Sets of changes to public repositories name those, as owner/name, in place of a category.
+    trial
+        .task()
+        .change()
+        .flatMap(change -> trial.task().metadata().category())
+        .filter(value -> value.contains("/"))
+        .ifPresent(value -> labels.put("repository", value));
     return labels;
   }
 }

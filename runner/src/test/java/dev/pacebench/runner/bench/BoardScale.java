@@ -1,11 +1,11 @@
 package dev.pacebench.runner.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialColumns;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.leaderboard.board.BoardOptions;
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
@@ -124,7 +124,8 @@ public final class BoardScale {
         draw == 7 ? List.of("worked_after_end") : List.of(),
         timeline,
         Map.of("difficulty", task % 2 == 0 ? "easy" : "hard"),
-        Map.of("image", "sha256:image" + task, "cpus", "1", "memory_mb", "2048", "sandbox", "docker"),
+        Map.of(
+            "image", "sha256:image" + task, "cpus", "1", "memory_mb", "2048", "sandbox", "docker"),
         figures,
         "the verifier gave reward",
         Instant.EPOCH.plusSeconds(attempt),

@@ -66,11 +66,13 @@ final class StatsBench {
     double[] many = seconds.get(MANY);
     double[] few = seconds.get(FEW);
     results.add(
-        Result.atMost("stats", "board of 1,000,000 trials in 2 GB, 2000 replicates", many[0], "s", 10));
+        Result.atMost(
+            "stats", "board of 1,000,000 trials in 2 GB, 2000 replicates", many[0], "s", 10));
     results.add(Result.note("stats", "processor time of it, all cores", many[1], "s"));
     results.add(Result.note("stats", "board of 10,000 trials", few[0], "s"));
     results.add(
-        Result.atLeast("stats", "a hundred times fewer trials are quicker by", many[0] / few[0], "times", 30));
+        Result.atLeast(
+            "stats", "a hundred times fewer trials are quicker by", many[0] / few[0], "times", 30));
   }
 
   private static void reading(int trials, List<Result> results) throws Exception {
