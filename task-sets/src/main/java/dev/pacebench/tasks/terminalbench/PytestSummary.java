@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 final class PytestSummary {
 
   private static final Pattern BEGIN =
-      Pattern.compile("=+ short test summary info =+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?<!=)=++ short test summary info =", Pattern.CASE_INSENSITIVE);
   private static final Pattern LINE =
       Pattern.compile("(PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS):?\\s+(\\S.*)");
   private static final Pattern END =
-      Pattern.compile("=* ?(\\d+ [a-z]+(?:, \\d+ [a-z]+){0,15}) in [0-9.]+ ?s.*");
+      Pattern.compile("=*+ ?(\\d+ [a-z]+(?:, \\d+ [a-z]+){0,15}) in [0-9.]+ ?s.*");
   private static final Pattern BAD_COUNT = Pattern.compile("(\\d{1,9}) (?:failed|errors?)\\b");
 
   private PytestSummary() {}

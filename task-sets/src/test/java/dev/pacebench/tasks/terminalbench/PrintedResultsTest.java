@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.pacebench.tasks.TestStatus;
 import dev.pacebench.tasks.terminalbench.PrintedResults.Results;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,6 +126,7 @@ class PrintedResultsTest {
   }
 
   @Test
+  @Timeout(60)
   void linesMadeToExhaustTheReaderAreJustLines() {
     String long_ = "1 passed" + ", 1 passed".repeat(300_000) + " in 1s";
     assertThat(pytest(HEAD + long_ + "\n" + "=".repeat(1 << 20) + "\n" + "\u001b]".repeat(1 << 18)))
