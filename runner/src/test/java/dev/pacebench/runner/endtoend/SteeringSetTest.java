@@ -124,7 +124,7 @@ class SteeringSetTest {
       assertThat(first).isGreaterThanOrEqualTo(0.05).isLessThan(all);
       assertThat(all).isLessThan(agentSeconds);
     } else {
-      int count = STEPS.get(trial.path("task").asString());
+      int count = STEPS.getOrDefault(trial.path("task").asString(), 0);
       double steps =
           IntStream.rangeClosed(1, count)
               .mapToDouble(step -> figures.path("step_" + step + "_seconds").doubleValue())
