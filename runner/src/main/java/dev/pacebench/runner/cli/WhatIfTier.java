@@ -135,7 +135,7 @@ record WhatIfTier(Map<String, String> typed, Tier tier) {
   String words() {
     return KEYS.stream()
         .filter(typed::containsKey)
-        .map(key -> key + " " + typed.get(key).toLowerCase(Locale.ROOT))
+        .map(key -> key + " " + typed.getOrDefault(key, "").toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 }

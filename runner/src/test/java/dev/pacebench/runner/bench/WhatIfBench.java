@@ -90,6 +90,12 @@ final class WhatIfBench {
       results.add(
           Result.atMost(
               "stats", "  estimate is off by", 100 * Math.abs(estimated / measured - 1), "%", 3));
+      results.add(
+          Result.note(
+              "stats",
+              "  tools and the agent itself took longer by",
+              median(kept(trials, change.contender())) - median(kept(trials, "base")),
+              "s"));
       band(estimate, solved, all(trials, change.contender()), results);
     }
   }
@@ -128,6 +134,21 @@ final class WhatIfBench {
     for (JsonNode trial : trials) {
       if (trial.get("contender").asString().equals(contender) && trial.get("solved").asBoolean()) {
         times.add(trial.get("agent_seconds").asDouble());
+      }
+    }
+    return times.stream().sorted().toList();
+  }
+
+  /** What no tier has a part in; that it differs between two contenders is the machine's doing. */
+  private static List<Double> kept(List<JsonNode> trials, String contender) {
+    List<Double> times = new ArrayList<>();
+    for (JsonNode trial : trials) {
+      if (trial.get("contender").asString().equals(contender) && trial.get("solved").asBoolean()) {
+        JsonNode figures = trial.get("figures");
+        times.add(
+            figures.get("tool_seconds").asDouble()
+                + figures.get("overhead_seconds").asDouble()
+                + figures.get("other_seconds").asDouble());
       }
     }
     return times.stream().sorted().toList();
