@@ -63,8 +63,8 @@ final class StatsBench {
     if (process.waitFor() != 0 || seconds.size() != 2) {
       throw new IllegalStateException("a board of " + MANY + " trials ended with an error");
     }
-    double[] many = seconds.get(MANY);
-    double[] few = seconds.get(FEW);
+    double[] many = seconds.getOrDefault(MANY, new double[2]);
+    double[] few = seconds.getOrDefault(FEW, new double[2]);
     results.add(
         Result.atMost(
             "stats", "board of 1,000,000 trials in 2 GB, 2000 replicates", many[0], "s", 10));
