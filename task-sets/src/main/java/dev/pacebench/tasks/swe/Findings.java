@@ -13,14 +13,17 @@ final class Findings {
   private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");
   private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]");
 
+  /** Patterns with two open ends would take for ever on such a line. */
+  private static final Pattern LONG = Pattern.compile("(?m)^.{20000}.++$");
+
   private final Map<String, TestStatus> tests = new LinkedHashMap<>();
   private @Nullable String doubt;
 
-  /** Without colours and other control characters. */
+  /** Without colours, other control characters, and lines that no runner prints of a test. */
   static String plain(String output) {
-    return CONTROLS
-        .matcher(ANSI.matcher(output.replace("\r\n", "\n")).replaceAll(""))
-        .replaceAll("");
+    String text =
+        CONTROLS.matcher(ANSI.matcher(output.replace("\r\n", "\n")).replaceAll("")).replaceAll("");
+    return LONG.matcher(text).replaceAll("");
   }
 
   void add(String name, TestStatus status) {

@@ -34,6 +34,10 @@ public record EvalLog(Map<String, TestStatus> tests, String rejected) {
           ">>>>> Reset Failed",
           ">>>>> Tests Errored",
           ">>>>> Tests Timed Out");
+
+  /** Patterns with two open ends would take for ever on such a line. */
+  private static final Pattern LONG = Pattern.compile("(?m)^.{20000}.++$");
+
   private static final Pattern EXIT_LINE =
       Pattern.compile("(?m)^>>>>> Test Exit Code: (\\d{1,3})$");
 
@@ -53,9 +57,10 @@ public record EvalLog(Map<String, TestStatus> tests, String rejected) {
       return new EvalLog(Map.of(), "the marks around the tests' output are not there");
     }
     LogParser parser = LogParsers.named(judge.parser());
-    Map<String, TestStatus> tests = parser.parse(output.substring(start + START.length(), end));
+    String between = output.substring(start + START.length(), end);
+    Map<String, TestStatus> tests = parser.parse(LONG.matcher(between).replaceAll(""));
     if (tests.isEmpty()) {
-      tests = parser.parse(output);
+      tests = parser.parse(LONG.matcher(output).replaceAll(""));
     }
     if (tests.isEmpty()) {
       return new EvalLog(Map.of(), "no test is told of");
