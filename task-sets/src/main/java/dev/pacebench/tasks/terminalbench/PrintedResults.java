@@ -44,7 +44,10 @@ public final class PrintedResults {
     /** Skipped tests are no failures, as in the benchmark's own harness, but also no proof. */
     static Results of(Map<String, TestStatus> tests) {
       List<String> failed =
-          tests.keySet().stream().filter(name -> isFailure(tests.get(name))).toList();
+          tests.entrySet().stream()
+              .filter(test -> isFailure(test.getValue()))
+              .map(Map.Entry::getKey)
+              .toList();
       if (!failed.isEmpty()) {
         return new Results(
             tests,
