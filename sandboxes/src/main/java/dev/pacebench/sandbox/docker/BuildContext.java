@@ -1,5 +1,7 @@
 package dev.pacebench.sandbox.docker;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -157,7 +159,7 @@ final class BuildContext {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to.getParent());
+    Files.createDirectories(requireNonNull(to.getParent(), "a file lies in a folder"));
     Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
