@@ -210,7 +210,8 @@ final class TrySession {
       }
       // The work may have been done already; then the provider's failure lost nothing.
       lost = e;
-      end = new AgentPhase.End(
+      end =
+          new AgentPhase.End(
               Ended.CANCELLED, "the model was lost: " + e.getMessage(), Optional.empty(), false);
     }
     record.flagIf(imageWork.happenedSince(phaseStart), "beside_image_work");

@@ -66,7 +66,8 @@ final class GatewayBenchStreams {
             2));
     note(results, of + ", late, max", quantile(through.late, 1));
     note(results, of + ", on the way, p99", quantile(through.onTheWay, 0.99));
-    results.add(Result.note(GatewayBench.NAME, of + ", without the gateway", direct.cores, "cores"));
+    results.add(
+        Result.note(GatewayBench.NAME, of + ", without the gateway", direct.cores, "cores"));
     results.add(Result.note(GatewayBench.NAME, of + ", with it", through.cores, "cores"));
     results.add(Result.atMost(GatewayBench.NAME, of + ", tokens lost", through.lost, "tokens", 0));
     results.add(

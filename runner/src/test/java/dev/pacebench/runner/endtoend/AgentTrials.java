@@ -64,8 +64,7 @@ final class AgentTrials implements AutoCloseable {
     this(folder, DockerSandboxProvider::new);
   }
 
-  AgentTrials(Path folder, Function<ProviderSettings, SandboxProvider> sandboxes)
-      throws Exception {
+  AgentTrials(Path folder, Function<ProviderSettings, SandboxProvider> sandboxes) throws Exception {
     this.folder = folder;
     home = new Home(folder.resolve("home"));
     provider =
@@ -105,7 +104,9 @@ final class AgentTrials implements AutoCloseable {
     Path task = Files.createTempDirectory(folder, "task-");
     write(task.resolve("instruction.md"), "Do what cannot be done.\n");
     write(task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
-    write(task.resolve("tests/test.sh"), "#!/bin/bash\n{ " + verdict + "; } >/logs/verifier/reward.txt\n");
+    write(
+        task.resolve("tests/test.sh"),
+        "#!/bin/bash\n{ " + verdict + "; } >/logs/verifier/reward.txt\n");
     String script = "turns:\n  - text: Done.\n";
     write(task.resolve("simulated/good.yaml"), "path: good\n" + script);
     write(task.resolve("simulated/wrong.yaml"), "path: wrong\n" + script);

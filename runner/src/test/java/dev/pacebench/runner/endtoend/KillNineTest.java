@@ -69,8 +69,17 @@ class KillNineTest {
     Pacebench.Started run =
         new Pacebench(folder)
             .start(
-                "run", "-t", "starter-terminal", "--only", "rotate-log", "-k", "1", "-l",
-                file.toString(), "--sandbox", "local");
+                "run",
+                "-t",
+                "starter-terminal",
+                "--only",
+                "rotate-log",
+                "-k",
+                "1",
+                "-l",
+                file.toString(),
+                "--sandbox",
+                "local");
     await(run, () -> Files.exists(marks.resolve("all")));
 
     run.process().destroyForcibly().waitFor();

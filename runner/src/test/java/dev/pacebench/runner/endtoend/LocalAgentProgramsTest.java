@@ -33,10 +33,7 @@ class LocalAgentProgramsTest {
       """;
 
   @ParameterizedTest
-  @CsvSource({
-    "codex, openai-responses, websocket",
-    "opencode, openai-chat, sse"
-  })
+  @CsvSource({"codex, openai-responses, websocket", "opencode, openai-chat, sse"})
   void solvesATaskWithoutAnEngine(
       String name, String protocol, String transport, @TempDir Path folder) throws Exception {
     try (AgentTrials trials = new AgentTrials(folder, LocalSandboxProvider::new)) {

@@ -80,8 +80,7 @@ final class HostCommand implements Agent {
       variables.put("HOME", work.toString());
       variables.put(Variables.TRY, mark);
       variables.put(Variables.RUN, server.writeHelper(folder).toString());
-      HostProgram program =
-          new HostProgram(settings.run(), variables, work, marked);
+      HostProgram program = new HostProgram(settings.run(), variables, work, marked);
       byte[] stdin =
           settings.instructionOnStdin()
               ? instruction.getBytes(StandardCharsets.UTF_8)
