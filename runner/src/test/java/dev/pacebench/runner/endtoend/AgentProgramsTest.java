@@ -64,6 +64,9 @@ class AgentProgramsTest {
   /** The image of the second has no python3. */
   private static final List<String> TASKS = List.of("config-layers", "team-share");
 
+  /** What is the same in a second try does not depend on the program; one a protocol will do. */
+  private static final List<String> TRIED_TWICE = List.of("codex", "claude-code", "gemini-cli");
+
   private static final List<String> PYTHON_TASKS = List.of("config-layers", "next-run");
 
   private AgentTrials trials;
@@ -107,6 +110,9 @@ class AgentProgramsTest {
           .as("%s", record.timeline())
           .isPositive();
       commands.add(commands(evidence));
+    }
+    if (!TRIED_TWICE.contains(name)) {
+      return;
     }
     String first = name.equals("python") ? PYTHON_TASKS.get(0) : TASKS.get(0);
     TrialRecord again = trials.run(AgentTrials.task(first), agent, lineup, Map.of());
