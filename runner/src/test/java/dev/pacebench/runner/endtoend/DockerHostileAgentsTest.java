@@ -13,6 +13,6 @@ class DockerHostileAgentsTest extends HostileAgents {
   /** More than fit into its memory would end the agent before its deadline. */
   @Override
   String forks() {
-    return "for i in $(seq 1000); do (sleep 985 & sleep 985) & done; sleep 985";
+    return "for i in $(seq 300); do (sleep 985 & sleep 985) & done; sleep 985";
   }
 }
