@@ -6,21 +6,12 @@ import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskFormat;
 import dev.pacebench.tasks.TaskSet;
 import dev.pacebench.tasks.digest.DigestMemory;
-import dev.pacebench.tasks.digest.TaskDigester;
 import dev.pacebench.tasks.files.Show;
+import dev.pacebench.tasks.folders.TaskFolders;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,40 +54,14 @@ public final class HarborFormat implements TaskFormat {
 
   @Override
   public TaskSet read(String name, Path directory) {
-    List<Problem> problems = new ArrayList<>();
     Path real = folder(directory);
-    List<Task> tasks = new ArrayList<>();
-    // Tasks do not depend on each other, and sets may have thousands.
-    List<Read> read = tasksOf(real).parallelStream().map(folder -> readTask(name, folder)).toList();
-    for (Read one : read) {
-      problems.addAll(one.problems());
-      one.task().ifPresent(tasks::add);
-    }
-    refuseTwins(tasks, problems);
-    List<Problem> errors =
-        problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
-    if (!errors.isEmpty()) {
-      throw new TaskException(errors);
-    }
-    tasks.sort(Comparator.comparing(Task::name));
-    return new TaskSet(name, real, name(), TaskDigester.digest(tasks), tasks, problems);
+    return TaskFolders.read(name(), name, real, tasksOf(real), folder -> readTask(name, folder));
   }
 
-  private record Read(Optional<Task> task, List<Problem> problems) {}
-
-  private Read readTask(String name, Path folder) {
-    if (Files.isSymbolicLink(folder)) {
-      return new Read(
-          Optional.empty(),
-          List.of(
-              Problem.error(
-                  Show.path(folder),
-                  "is a link to a task",
-                  "copy the task's folder into the set")));
-    }
+  private TaskFolders.Read readTask(String name, Path folder) {
     TaskReader reader = new TaskReader(name, folder, memory);
     Optional<Task> task = reader.read();
-    return new Read(task, reader.problems());
+    return new TaskFolders.Read(task, reader.problems());
   }
 
   private static Path folder(Path directory) {
@@ -111,7 +76,7 @@ public final class HarborFormat implements TaskFormat {
     try {
       return directory.toRealPath();
     } catch (IOException e) {
-      throw unreadable(directory);
+      throw TaskFolders.unreadable(directory);
     }
   }
 
@@ -127,12 +92,12 @@ public final class HarborFormat implements TaskFormat {
       }
       return folders;
     } catch (IOException e) {
-      throw unreadable(directory);
+      throw TaskFolders.unreadable(directory);
     }
   }
 
   private static String hint(Path directory) throws IOException {
-    for (Path child : children(directory)) {
+    for (Path child : TaskFolders.children(directory)) {
       if (!taskFolders(child).isEmpty()) {
         return "give " + Show.path(child) + ", which holds tasks";
       }
@@ -141,45 +106,10 @@ public final class HarborFormat implements TaskFormat {
   }
 
   private static List<Path> taskFolders(Path directory) throws IOException {
-    return children(directory).stream().filter(HarborFormat::looksLikeTask).toList();
-  }
-
-  private static List<Path> children(Path directory) throws IOException {
-    List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, Files::isDirectory)) {
-      for (Path folder : stream) {
-        if (!String.valueOf(folder.getFileName()).startsWith(".")) {
-          folders.add(folder);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    Collections.sort(folders);
-    return folders;
+    return TaskFolders.children(directory).stream().filter(HarborFormat::looksLikeTask).toList();
   }
 
   private static boolean looksLikeTask(Path folder) {
-    return MARKS.stream().anyMatch(m -> Files.exists(folder.resolve(m), LinkOption.NOFOLLOW_LINKS));
-  }
-
-  private static void refuseTwins(List<Task> tasks, List<Problem> problems) {
-    Map<String, Task> seen = new HashMap<>();
-    for (Task task : tasks) {
-      Task twin = seen.putIfAbsent(task.name().toLowerCase(Locale.ROOT), task);
-      if (twin != null) {
-        problems.add(
-            Problem.error(
-                Show.path(task.directory()),
-                "has the name \"" + task.name() + "\", like " + Show.path(twin.directory()),
-                "give one of them another name; upper and lower case do not tell them apart"));
-      }
-    }
-  }
-
-  private static TaskException unreadable(Path directory) {
-    return new TaskException(
-        Problem.error(
-            Show.path(directory), "cannot be read", "give yourself the right to read it"));
+    return MARKS.stream().anyMatch(mark -> TaskFolders.has(folder, mark));
   }
 }

@@ -63,11 +63,11 @@ public final class Grader {
       this.tests = tests;
       tests.forEach(
           (name, status) -> {
-            for (int at = name.indexOf(TapParser.WITHIN);
+            for (int at = name.indexOf(OpenSuites.WITHIN);
                 at >= 0;
-                at = name.indexOf(TapParser.WITHIN, at + 1)) {
+                at = name.indexOf(OpenSuites.WITHIN, at + 1)) {
               // Where several tests end alike, all of them have to pass.
-              byEnd.merge(name.substring(at + TapParser.WITHIN.length()), status, TestStatus::and);
+              byEnd.merge(name.substring(at + OpenSuites.WITHIN.length()), status, TestStatus::and);
             }
           });
     }

@@ -1,9 +1,6 @@
 package dev.pacebench.tasks.swe;
 
 import dev.pacebench.tasks.TestStatus;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +18,6 @@ final class SpecParser implements TestParser {
   private static final Pattern JEST_COUNT = Pattern.compile("Tests: .*?(?:(\\d{1,9}) passed).*");
   private static final Pattern NODE_COUNT = Pattern.compile("ℹ pass (\\d{1,9})");
 
-  private record Open(int indent, String name) {}
-
   private final boolean jest;
 
   SpecParser(boolean jest) {
@@ -32,7 +27,7 @@ final class SpecParser implements TestParser {
   @Override
   public TestReport parse(String output) {
     Findings found = new Findings();
-    Deque<Open> open = new ArrayDeque<>();
+    OpenSuites open = new OpenSuites();
     long counted = -1;
     boolean details = false;
     for (String raw : Findings.plain(output).split("\n")) {
@@ -41,7 +36,7 @@ final class SpecParser implements TestParser {
       Matcher suite = (jest ? JEST_SUITE : NODE_SUITE).matcher(line);
       Matcher count = (jest ? JEST_COUNT : NODE_COUNT).matcher(line);
       if (JEST_FILE.matcher(line).matches() && jest) {
-        open.clear();
+        open.closeAll();
         details = false;
       } else if (line.startsWith("  ●") || line.startsWith("✖ failing tests:")) {
         details = true; // What follows tells again of the tests that failed, with their errors.
@@ -52,9 +47,7 @@ final class SpecParser implements TestParser {
       } else if (marked.matches()) {
         result(marked, open, found);
       } else if (suite.matches()) {
-        int indent = suite.group(1).length();
-        close(open, indent);
-        open.push(new Open(indent, suite.group(2).strip()));
+        open.open(suite.group(1).length(), suite.group(2).strip());
       }
     }
     if (counted >= 0 && jest && found.count(TestStatus.PASSED) > counted) {
@@ -65,8 +58,8 @@ final class SpecParser implements TestParser {
     return found.report();
   }
 
-  private static void result(Matcher marked, Deque<Open> open, Findings found) {
-    close(open, marked.group(1).length());
+  private static void result(Matcher marked, OpenSuites open, Findings found) {
+    open.close(marked.group(1).length());
     TestStatus status =
         switch (marked.group(2)) {
           case "✓", "✔", "√" -> TestStatus.PASSED;
@@ -80,21 +73,6 @@ final class SpecParser implements TestParser {
     if (marked.group(2).equals("○") && name.startsWith("skipped ")) {
       name = name.substring("skipped ".length());
     }
-    found.add(path(open) + name, status);
-  }
-
-  private static void close(Deque<Open> open, int indent) {
-    while (!open.isEmpty() && open.peek().indent() >= indent) {
-      open.pop();
-    }
-  }
-
-  private static String path(Deque<Open> open) {
-    StringBuilder path = new StringBuilder();
-    Iterator<Open> outermostFirst = open.descendingIterator();
-    while (outermostFirst.hasNext()) {
-      path.append(outermostFirst.next().name()).append(TapParser.WITHIN);
-    }
-    return path.toString();
+    found.add(open.name(name), status);
   }
 }

@@ -1,27 +1,16 @@
 package dev.pacebench.tasks.swe;
 
-import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Task;
-import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskFormat;
 import dev.pacebench.tasks.TaskSet;
 import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.digest.SweDigester;
-import dev.pacebench.tasks.digest.TaskDigester;
-import dev.pacebench.tasks.files.Show;
+import dev.pacebench.tasks.folders.TaskFolders;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,8 +39,9 @@ public final class SweFormat implements TaskFormat {
       return false;
     }
     try {
-      return has(directory, SweDigester.TASK_FILE)
-          || children(directory).stream().anyMatch(child -> has(child, SweDigester.TASK_FILE));
+      return TaskFolders.has(directory, SweDigester.TASK_FILE)
+          || TaskFolders.children(directory).stream()
+              .anyMatch(child -> TaskFolders.has(child, SweDigester.TASK_FILE));
     } catch (IOException e) {
       return false;
     }
@@ -59,94 +49,32 @@ public final class SweFormat implements TaskFormat {
 
   @Override
   public TaskSet read(String name, Path directory) {
-    List<Problem> problems = new ArrayList<>();
-    List<Task> tasks = new ArrayList<>();
-    Path real;
-    List<Path> folders;
     try {
-      real = directory.toRealPath();
-      folders = tasksOf(real);
+      Path real = directory.toRealPath();
+      return TaskFolders.read(name(), name, real, tasksOf(real), folder -> readOne(name, folder));
     } catch (IOException e) {
-      throw new TaskException(
-          Problem.error(
-              Show.path(directory), "cannot be read", "give yourself the right to read it"));
+      throw TaskFolders.unreadable(directory);
     }
-    // Tasks do not depend on each other, and sets may have thousands.
-    for (Read read : folders.parallelStream().map(folder -> readOne(name, folder)).toList()) {
-      problems.addAll(read.problems());
-      read.task().ifPresent(tasks::add);
-    }
-    refuseTwins(tasks, problems);
-    List<Problem> errors =
-        problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
-    if (!errors.isEmpty()) {
-      throw new TaskException(errors);
-    }
-    tasks.sort(Comparator.comparing(Task::name));
-    return new TaskSet(name, real, name(), TaskDigester.digest(tasks), tasks, problems);
   }
 
-  private record Read(Optional<Task> task, List<Problem> problems) {}
-
-  private Read readOne(String set, Path folder) {
-    if (Files.isSymbolicLink(folder)) {
-      return new Read(
-          Optional.empty(),
-          List.of(
-              Problem.error(
-                  Show.path(folder),
-                  "is a link to a task",
-                  "copy the task's folder into the set")));
-    }
+  private TaskFolders.Read readOne(String set, Path folder) {
     SweTaskReader reader = new SweTaskReader(set, folder, memory);
     Optional<Task> task = reader.read();
-    return new Read(task, reader.problems());
+    return new TaskFolders.Read(task, reader.problems());
   }
 
   private static List<Path> tasksOf(Path directory) throws IOException {
-    if (has(directory, SweDigester.TASK_FILE)) {
+    if (TaskFolders.has(directory, SweDigester.TASK_FILE)) {
       return List.of(directory);
     }
     List<Path> tasks = new ArrayList<>();
-    for (Path child : children(directory)) {
-      if (has(child, SweDigester.TASK_FILE)
-          || (has(child, "issue.md") && (has(child, "repo") || has(child, "repo.bundle")))) {
+    for (Path child : TaskFolders.children(directory)) {
+      if (TaskFolders.has(child, SweDigester.TASK_FILE)
+          || (TaskFolders.has(child, "issue.md")
+              && (TaskFolders.has(child, "repo") || TaskFolders.has(child, "repo.bundle")))) {
         tasks.add(child);
       }
     }
     return tasks;
-  }
-
-  private static boolean has(Path folder, String name) {
-    return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static List<Path> children(Path directory) throws IOException {
-    List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, Files::isDirectory)) {
-      for (Path folder : stream) {
-        if (!String.valueOf(folder.getFileName()).startsWith(".")) {
-          folders.add(folder);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    Collections.sort(folders);
-    return folders;
-  }
-
-  private static void refuseTwins(List<Task> tasks, List<Problem> problems) {
-    Map<String, Task> seen = new HashMap<>();
-    for (Task task : tasks) {
-      Task twin = seen.putIfAbsent(task.name().toLowerCase(Locale.ROOT), task);
-      if (twin != null) {
-        problems.add(
-            Problem.error(
-                Show.path(task.directory()),
-                "has the name \"" + task.name() + "\", like " + Show.path(twin.directory()),
-                "give one of them another name; upper and lower case do not tell them apart"));
-      }
-    }
   }
 }
