@@ -26,22 +26,40 @@ public final class PunctualThread {
   private static final Path SELF = Path.of("/proc/thread-self");
   private static final Path ALL = Path.of("/proc/self/task");
   private static final long PATIENCE_SECONDS = 2;
+  private static final int USUAL = 1;
+  private static final int FIRST = 2;
   private static final AtomicBoolean MACHINE_ASKED = new AtomicBoolean();
 
   private PunctualThread() {}
 
   /** Returns at once; the system is asked beside it. */
   public static void become() {
-    List<String> ids = new ArrayList<>();
+    become(USUAL);
+  }
+
+  /** Before the others, for a thread that keeps a pace which theirs is compared with. */
+  public static void becomeFirst() {
+    become(FIRST);
+  }
+
+  private static void become(int priority) {
+    String own;
+    List<String> machine = new ArrayList<>();
     try {
-      ids.add(Files.readSymbolicLink(SELF).getFileName().toString());
+      own = Files.readSymbolicLink(SELF).getFileName().toString();
       if (!MACHINE_ASKED.getAndSet(true)) {
-        addMachine(ids);
+        addMachine(machine);
       }
     } catch (IOException | UnsupportedOperationException e) {
       return;
     }
-    Thread asking = new Thread(() -> ids.forEach(PunctualThread::ask), "punctual");
+    Thread asking =
+        new Thread(
+            () -> {
+              ask(own, priority);
+              machine.forEach(id -> ask(id, USUAL));
+            },
+            "punctual");
     asking.setDaemon(true);
     asking.start();
   }
@@ -65,10 +83,10 @@ public final class PunctualThread {
     }
   }
 
-  private static void ask(String id) {
+  private static void ask(String id, int priority) {
     try {
       Process chrt =
-          new ProcessBuilder(List.of("chrt", "--reset-on-fork", "--rr", "--pid", "1", id))
+          new ProcessBuilder(List.of("chrt", "--reset-on-fork", "--rr", "--pid", "" + priority, id))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

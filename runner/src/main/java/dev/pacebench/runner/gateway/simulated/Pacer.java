@@ -55,7 +55,7 @@ public final class Pacer implements AutoCloseable {
   }
 
   private void run() {
-    PunctualThread.become();
+    PunctualThread.becomeFirst();
     while (true) {
       List<Runnable> now = new ArrayList<>();
       long wait;
