@@ -1,0 +1,52 @@
+package dev.pacebench.leaderboard.page;
+
+import dev.pacebench.leaderboard.RunFacts;
+import dev.pacebench.leaderboard.TrialColumns;
+import dev.pacebench.leaderboard.board.Board;
+import dev.pacebench.leaderboard.board.BoardOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * All figures of a page, computed once: the page's script looks up and counts, nothing more.
+ *
+ * <p>The same trials give the same bytes, in whatever order they come.
+ */
+public final class PageData {
+
+  private final Board board;
+  private final PageRequest request;
+  private final byte[] json;
+
+  private PageData(Board board, PageRequest request, byte[] json) {
+    this.board = board;
+    this.request = request;
+    this.json = json;
+  }
+
+  /**
+   * Computes the figures.
+   *
+   * @param trials finished and planned ones of the runs
+   * @param runs what is known of the runs
+   */
+  public static PageData of(TrialColumns trials, List<RunFacts> runs, PageRequest request) {
+    Board board = Board.of(trials, runs, BoardOptions.PAGE);
+    return new PageData(board, request, "{\"format\":1}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What static tables and charts show. */
+  public Board board() {
+    return board;
+  }
+
+  /** What the page says besides figures. */
+  PageRequest request() {
+    return request;
+  }
+
+  /** One JSON document in UTF-8; not escaped for HTML. */
+  public byte[] json() {
+    return json.clone();
+  }
+}

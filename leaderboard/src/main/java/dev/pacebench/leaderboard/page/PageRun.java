@@ -1,0 +1,61 @@
+package dev.pacebench.leaderboard.page;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a page says of where a run came from.
+ *
+ * @param id of the run
+ * @param createdAt an instant in ISO form
+ * @param finishedAt when its newest trial began, in ISO form; empty while trials are pending
+ * @param command that starts the same run again
+ * @param machine what it ran on
+ * @param jobs concurrent trials
+ * @param seed of the order of trials
+ * @param lineup as it was named
+ * @param facts whatever else is known, by name
+ */
+public record PageRun(
+    String id,
+    String createdAt,
+    Optional<String> finishedAt,
+    String command,
+    String machine,
+    int jobs,
+    String seed,
+    String lineup,
+    SortedMap<String, String> facts) {
+
+  public PageRun {
+    requireNonNull(id, "id is null");
+    requireNonNull(createdAt, "createdAt is null");
+    requireNonNull(finishedAt, "finishedAt is null");
+    requireNonNull(command, "command is null");
+    requireNonNull(machine, "machine is null");
+    requireNonNull(seed, "seed is null");
+    requireNonNull(lineup, "lineup is null");
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs count from 1, is " + jobs);
+    }
+  }
+
+  /** The same command for one contender alone. */
+  String command(String contender) {
+    return command + " --contender " + ShellWord.of(contender);
+  }
+
+  /** With some facts, in whatever kind of map. */
+  public PageRun with(Map<String, String> more) {
+    TreeMap<String, String> all = new TreeMap<>(facts);
+    all.putAll(more);
+    return new PageRun(
+        id, createdAt, finishedAt, command, machine, jobs, seed, lineup, all);
+  }
+}
