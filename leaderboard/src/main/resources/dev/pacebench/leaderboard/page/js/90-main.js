@@ -1,0 +1,160 @@
+// Puts the parts together: reads the data, draws what a change touches, and keeps the address up to date.
+
+const stale = new Set();
+const waiting = [];
+/** What no chart depends on unless it says so. */
+const LOOKS_ONLY = ['theme', 'sort', 'cols', 'task', 'tsort'];
+let frame = 0, idle = 0, written = 0;
+
+/** Runs once the next drawing is done. */
+function afterDraw(run) {
+  waiting.push(run);
+  schedule();
+}
+
+/** Takes note of what changed: state keys, or 'data', 'theme', 'width'. */
+function refresh(changed) {
+  lookUp();
+  const all = changed.includes('data') || changed.includes('set');
+  for (const part of [...parts, ...charts]) {
+    if (all || changed.some((key) => depends(part, key))) stale.add(part);
+  }
+  if (changed.includes('theme')) dress();
+  clearTimeout(written);
+  written = setTimeout(keep, 150);
+  schedule();
+}
+
+function depends(part, key) {
+  if (part.on?.includes(key)) return true;
+  return charts.includes(part) && (key === 'width' || (!part.on && !LOOKS_ONLY.includes(key)));
+}
+
+function keep() {
+  const hash = writeState(view.state, location.hash);
+  if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
+}
+
+function schedule() {
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    for (const part of [...parts, ...charts]) {
+      if (stale.has(part) && (parts.includes(part) || inSight.has(part.id))) draw(part);
+    }
+    waiting.splice(0).forEach((run) => run());
+    clearTimeout(idle);
+    idle = setTimeout(drawNext, 120);
+  });
+}
+
+/** Charts out of sight come one at a time, when nothing else is to be done. */
+function drawNext() {
+  const [part] = stale;
+  if (!part) return;
+  draw(part);
+  idle = setTimeout(drawNext, 0);
+}
+
+function drawAll() {
+  [...stale].forEach(draw);
+}
+
+function draw(part) {
+  stale.delete(part);
+  if (parts.includes(part)) part.draw(view);
+  else drawChart(part);
+}
+
+// Charts.
+
+const inSight = new Set();
+const frames = new Map();
+const watcher = new IntersectionObserver((entries) => {
+  for (const it of entries) {
+    const id = it.target.id.replace('chart-', '');
+    if (it.isIntersecting) inSight.add(id); else inSight.delete(id);
+  }
+  if (stale.size) schedule();
+}, { rootMargin: '300px' });
+
+/** The figure of a chart, its parts made once. */
+function frameOf(chart) {
+  const held = frames.get(chart.id);
+  if (held) return held;
+  const section = byId('charts');
+  const figure = byId(`chart-${chart.id}`) ?? el('figure', { id: `chart-${chart.id}` });
+  const title = el('h3', { id: `chart-${chart.id}-h` });
+  const plot = el('div', { class: 'plot' });
+  const caption = el('figcaption');
+  const table = el('div', { class: 'scroll' });
+  const details = el('details', { class: 'data' }, el('summary', { text: 'Show data table' }), table);
+  const tools = el('div', { class: 'tools' });
+  figure.classList.add('chart');
+  figure.setAttribute('aria-labelledby', title.id);
+  put(figure, title, plot, caption, el('div', { class: 'under' }, details, tools));
+  section.append(figure);
+  watcher.observe(figure);
+  const made = { figure, title, plot, caption, table, details, tools };
+  details.addEventListener('toggle', () => { if (details.open) fillData(chart, made); });
+  if (typeof chartTools === 'function') put(tools, chartTools(chart, made));
+  frames.set(chart.id, made);
+  return made;
+}
+
+function drawChart(chart) {
+  const box = frameOf(chart);
+  const there = !!view.section && chart.available(view);
+  box.figure.hidden = !there;
+  if (!there) return;
+  box.title.textContent = chart.title(view);
+  const focused = box.plot.contains(document.activeElement) ? document.activeElement.getAttribute('data-key') : null;
+  put(box.plot, chart.draw(view));
+  if (focused) [...box.plot.querySelectorAll('[data-key]')].find((it) => it.getAttribute('data-key') === focused)?.focus({ preventScroll: true });
+  box.caption.textContent = chart.caption(view);
+  if (box.details.open) fillData(chart, box);
+}
+
+function fillData(chart, box) {
+  const { columns, rows } = chart.table(view);
+  put(box.table, el('table', { class: 'plain' },
+    el('thead', null, el('tr', null, columns.map((it) => el('th', { scope: 'col', class: it.numeric ? 'num' : null, text: it.name })))),
+    el('tbody', null, rows.map((row) => el('tr', null, row.map((text, i) =>
+      el(i ? 'td' : 'th', { scope: i ? null : 'row', class: columns[i]?.numeric ? 'num' : null }, el('bdi', { text: safe(text) }))))))));
+}
+
+// Beginning.
+
+function dress() {
+  const root = document.documentElement, { theme } = view.state;
+  if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
+  view.dark = theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+function measure() {
+  const section = byId('charts');
+  const width = Math.max(240, Math.round(section.clientWidth));
+  if (width === view.width) return false;
+  view.width = width;
+  return true;
+}
+
+function start() {
+  view.data = JSON.parse(byId('data').textContent);
+  view.state = readState(location.hash);
+  view.still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  document.documentElement.classList.add('js');
+  dress();
+  measure();
+  document.querySelectorAll('#charts .static-set, #board .static-set').forEach((it) => it.remove());
+  charts.forEach(frameOf);
+  refresh(['data']);
+  addEventListener('hashchange', () => {
+    view.state = readState(location.hash);
+    refresh(['data', 'theme']);
+  });
+  addEventListener('beforeprint', drawAll);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => refresh(['theme']));
+  new ResizeObserver(() => { if (measure()) refresh(['width']); }).observe(byId('charts'));
+}
+
+start();
