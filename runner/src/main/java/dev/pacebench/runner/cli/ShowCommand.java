@@ -7,6 +7,7 @@ import dev.pacebench.runner.lineup.Nearest;
 import dev.pacebench.runner.store.RowState;
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.TrialRow;
+import dev.pacebench.runner.trajectory.StepFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

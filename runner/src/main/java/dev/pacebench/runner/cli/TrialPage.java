@@ -7,6 +7,7 @@ import dev.pacebench.runner.store.RowState;
 import dev.pacebench.runner.store.TrialRow;
 import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.runner.trajectory.AtifRules;
+import dev.pacebench.runner.trajectory.StepFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;

@@ -12,6 +12,7 @@ import dev.pacebench.leaderboard.whatif.Call;
 import dev.pacebench.leaderboard.whatif.Fate;
 import dev.pacebench.leaderboard.whatif.Retiming;
 import dev.pacebench.leaderboard.whatif.Tier;
+import dev.pacebench.runner.trajectory.StepFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

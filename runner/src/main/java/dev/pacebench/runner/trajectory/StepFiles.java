@@ -1,10 +1,9 @@
-package dev.pacebench.runner.cli;
+package dev.pacebench.runner.trajectory;
 
 import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.record.CallFiles;
-import dev.pacebench.runner.trajectory.Trajectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds what was written of an agent's doings in the evidence of a try. */
-final class StepFiles {
+public final class StepFiles {
 
   private static final long LARGEST = 256L << 20;
   private static final String AGENT = "agent";
@@ -31,9 +30,14 @@ final class StepFiles {
   private StepFiles() {}
 
   /** Trajectories by the name of their step; of a task without steps under the empty name. */
-  static Map<String, JsonNode> trajectories(Path evidence) {
+  public static Map<String, JsonNode> trajectories(Path evidence) {
+    return trajectories(evidence, LARGEST);
+  }
+
+  /** The same without files of more bytes than this. */
+  public static Map<String, JsonNode> trajectories(Path evidence, long largest) {
     Map<String, JsonNode> found = new LinkedHashMap<>();
-    put(found, "", evidence.resolve(AGENT).resolve(Trajectories.FILE));
+    put(found, "", evidence.resolve(AGENT).resolve(Trajectories.FILE), largest);
     Path steps = evidence.resolve(STEPS);
     if (Files.isDirectory(steps, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> folders = Files.list(steps)) {
@@ -44,7 +48,8 @@ final class StepFiles {
                     put(
                         found,
                         String.valueOf(folder.getFileName()),
-                        folder.resolve(AGENT).resolve(Trajectories.FILE)));
+                        folder.resolve(AGENT).resolve(Trajectories.FILE),
+                        largest));
       } catch (IOException e) {
         // Then there is nothing to show of them.
       }
@@ -52,16 +57,16 @@ final class StepFiles {
     return found;
   }
 
-  private static void put(Map<String, JsonNode> found, String name, Path file) {
-    JsonNode read = read(file);
+  private static void put(Map<String, JsonNode> found, String name, Path file, long largest) {
+    JsonNode read = read(file, largest);
     if (read != null) {
       found.put(name, read);
     }
   }
 
-  private static @Nullable JsonNode read(Path file) {
+  private static @Nullable JsonNode read(Path file, long largest) {
     try {
-      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LARGEST
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= largest
           ? JSON.readTree(Files.readAllBytes(file))
           : null;
     } catch (IOException | JacksonException e) {
@@ -70,7 +75,7 @@ final class StepFiles {
   }
 
   /** Model calls of a try; none where there are none, or where the file is torn. */
-  static List<CallRecord> calls(Path evidence) {
+  public static List<CallRecord> calls(Path evidence) {
     Path folder = evidence.resolve(CallFiles.FOLDER);
     if (!Files.isRegularFile(folder.resolve(CallFiles.CALLS), LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
@@ -83,7 +88,7 @@ final class StepFiles {
   }
 
   /** The same as the file has them, for programs. */
-  static List<JsonNode> rows(Path evidence) {
+  public static List<JsonNode> rows(Path evidence) {
     Path file = evidence.resolve(CallFiles.FOLDER).resolve(CallFiles.CALLS);
     List<JsonNode> rows = new ArrayList<>();
     try {
