@@ -1,12 +1,12 @@
 package dev.pacebench.runner.bench;
 
 import dev.pacebench.runner.home.FileTrees;
-import dev.pacebench.tasks.TaskSet;
 import dev.pacebench.tasks.authoring.TaskTemplate;
 import dev.pacebench.tasks.authoring.TaskTemplate.Answers;
 import dev.pacebench.tasks.authoring.TaskTemplate.Style;
-import dev.pacebench.tasks.digest.StoredDigests;
-import dev.pacebench.tasks.sets.TaskSets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -54,18 +54,33 @@ final class TasksBench {
     results.add(Result.note("tasks", "of the first reading", 100 * again / first, "%"));
   }
 
+  /** In a process of its own, cold, with the settings of the launcher's short commands. */
   private static double read(Path folder, int tasks) {
-    long start = System.nanoTime();
-    TaskSets sets =
-        new TaskSets(
-            folder.resolve("bundled"),
-            folder.resolve("imported"),
-            folder.resolve("archives"),
-            new StoredDigests(folder.resolve("cache/digests")));
-    TaskSet set = sets.resolve(folder.resolve("set").toString());
-    if (set.tasks().size() != tasks) {
-      throw new IllegalStateException("read " + set.tasks().size() + " tasks");
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  TaskReading.class.getName(),
+                  folder.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      String[] words;
+      try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+        words = String.valueOf(lines.readLine()).split(" ");
+      }
+      if (process.waitFor() != 0 || Integer.parseInt(words[0]) != tasks) {
+        throw new IllegalStateException("read " + words[0] + " tasks");
+      }
+      return Double.parseDouble(words[1]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while reading tasks", e);
     }
-    return (System.nanoTime() - start) / 1e9;
   }
 }
