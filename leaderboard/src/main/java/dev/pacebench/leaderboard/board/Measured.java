@@ -178,6 +178,8 @@ final class Measured {
         present(Quantile.ofSorted(all, 0.5)),
         present(Quantile.ofSorted(all, 0.9)),
         mean(all),
+        present(Quantile.ofSorted(solved, 0.25)),
+        present(Quantile.ofSorted(solved, 0.75)),
         counted - all.length);
   }
 

@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
  * @param medianAll of all trials
  * @param p90All of all trials
  * @param meanAll of all trials
+ * @param p25Solved of solved trials
+ * @param p75Solved of solved trials
  * @param unknown trials whose time is absent or cannot be true; they are in none of the above
  */
 public record Times(
@@ -20,4 +22,6 @@ public record Times(
     OptionalDouble medianAll,
     OptionalDouble p90All,
     OptionalDouble meanAll,
+    OptionalDouble p25Solved,
+    OptionalDouble p75Solved,
     int unknown) {}

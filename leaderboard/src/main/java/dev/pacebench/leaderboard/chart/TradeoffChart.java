@@ -1,14 +1,301 @@
 package dev.pacebench.leaderboard.chart;
 
+import dev.pacebench.leaderboard.Interval;
+import dev.pacebench.leaderboard.board.BoardRow;
 import dev.pacebench.leaderboard.board.BoardSection;
+import dev.pacebench.leaderboard.table.Shown;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
-/** Shows accuracy against the median time of solved trials. */
+/**
+ * Shows accuracy against the median time of solved trials, with what is uncertain of both, and who
+ * is not beaten in both.
+ */
 public final class TradeoffChart {
 
-  private TradeoffChart() {}
+  private static final double SYMBOL = 6.5;
+  private static final double NAME_SIZE = 13;
+  private static final double FIGURES_SIZE = 11.5;
+
+  /** With more contenders labels are names only. */
+  private static final int MOST_WITH_FIGURES = 8;
+
+  private static final int MOST_NAMES = 4;
+
+  private final BoardSection section;
+  private final OptionalDouble at;
+  private final List<Point> points;
+  private final List<Point> drawn;
+  private final Frame frame;
+  private final Svg svg;
+  private final TimeScale time;
+
+  private TradeoffChart(BoardSection section, SvgStyle style, OptionalDouble at) {
+    this.section = section;
+    this.at = at;
+    points = Point.of(section, at);
+    drawn = points.stream().filter(Point::drawn).toList();
+    frame = new Frame(style);
+    svg = frame.svg;
+    time =
+        TimeScale.over(
+            drawn.stream().flatMapToDouble(TradeoffChart::times),
+            Frame.LEFT + 10,
+            Frame.WIDTH - 24);
+  }
 
   /** One task set, or one group of it. */
   public static String svg(BoardSection section, SvgStyle style) {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    return svg(section, style, OptionalDouble.empty());
+  }
+
+  /**
+   * The same at a time budget.
+   *
+   * @param at seconds within which a trial must have been solved; empty for accuracy in the end
+   */
+  public static String svg(BoardSection section, SvgStyle style, OptionalDouble at) {
+    return new TradeoffChart(section, style, at).draw();
+  }
+
+  private static DoubleStream times(Point point) {
+    return DoubleStream.concat(
+        DoubleStream.of(point.seconds()),
+        point.middleHalf().map(DoubleStream::of).orElse(DoubleStream.empty()));
+  }
+
+  private String draw() {
+    String what = at.isEmpty() ? "accuracy" : "accuracy within " + TimeScale.text(at.getAsDouble());
+    String title = Sections.name(section) + ": " + what + " and time";
+    frame.heading(title, Sections.size(section), section.rows());
+    frame.axes(time, "median time of the agent phase of solved trials, logarithmic");
+    at.ifPresent(this::budget);
+    frontier();
+    drawn.forEach(this::whiskers);
+    drawn.forEach(this::symbol);
+    List<Point> unlabelled = labels();
+    if (drawn.isEmpty()) {
+      svg.text(
+          (time.left() + time.right()) / 2, (frame.top + frame.bottom) / 2,
+          section.rows().isEmpty() ? "no trials" : "no trial was solved", "fill", Ink.SOFT,
+          "font-size", 15, "text-anchor", "middle");
+    }
+    frame.legend(
+        unlabelled.stream().map(Point::look).toList(),
+        unlabelled.stream().map(this::label).toList());
+    remarks();
+    return frame.finish(title, description());
+  }
+
+  private void budget(double seconds) {
+    if (seconds >= time.from() && seconds <= time.to()) {
+      double x = time.x(seconds);
+      svg.line(x, frame.top, x, frame.bottom, "stroke", Ink.ACCENT, "stroke-dasharray", "2 3");
+    }
+  }
+
+  /** The best accuracy to be had for a median time. */
+  private void frontier() {
+    List<Point> steps =
+        drawn.stream()
+            .filter(Point::frontier)
+            .sorted(Comparator.comparingDouble(Point::seconds))
+            .toList();
+    if (drawn.size() < 2 || steps.isEmpty()) {
+      return;
+    }
+    StringBuilder path = new StringBuilder();
+    for (Point step : steps) {
+      String x = Svg.number(time.x(step.seconds()));
+      String y = Svg.number(frame.y(step.accuracy()));
+      path.append(path.isEmpty() ? "M" + x + " " + y : "H" + x + "V" + y);
+    }
+    path.append('H').append(Svg.number(time.right()));
+    svg.mark(
+        "path", "d", path.toString(), "fill", "none", "stroke", Ink.SOFT, "stroke-width", 1.5,
+        "stroke-dasharray", "5 3", "data-part", "frontier");
+  }
+
+  private void whiskers(Point point) {
+    double x = time.x(point.seconds());
+    double y = frame.y(point.accuracy());
+    svg.open(
+        "g", "stroke", point.look().ink(), "stroke-width", 1.6, "stroke-opacity", 0.65,
+        "stroke-dasharray", point.row().estimated() ? "2 2" : "");
+    point
+        .interval()
+        .ifPresent(
+            it -> {
+              double high = frame.y(it.shownHi());
+              double low = frame.y(it.shownLo());
+              svg.line(x, high, x, low);
+              svg.line(x - 4, high, x + 4, high);
+              svg.line(x - 4, low, x + 4, low);
+            });
+    point
+        .middleHalf()
+        .ifPresent(
+            it -> {
+              double quick = time.x(it[0]);
+              double slow = time.x(it[1]);
+              svg.line(quick, y, slow, y);
+              svg.line(quick, y - 4, quick, y + 4);
+              svg.line(slow, y - 4, slow, y + 4);
+            });
+    svg.close();
+  }
+
+  private void symbol(Point point) {
+    svg.open("g", "opacity", point.row().greyed() ? "0.55" : "").hint(sentence(point));
+    svg.mark(
+        "path", "d",
+        point.look().path(time.x(point.seconds()), frame.y(point.accuracy()), SYMBOL), "fill",
+        point.frontier() ? point.look().ink() : Ink.PAPER, "stroke", point.look().ink(),
+        "stroke-width", 2, "stroke-linejoin", "round", "data-part",
+        point.frontier() ? "on-frontier" : "dominated");
+    svg.close();
+  }
+
+  /** Writes names beside points; gives back those that found no room. */
+  private List<Point> labels() {
+    boolean figures = drawn.size() <= MOST_WITH_FIGURES;
+    List<Box> symbols = new ArrayList<>();
+    List<Box> lines = new ArrayList<>();
+    List<Labels.Wish> wishes = new ArrayList<>();
+    for (Point point : drawn) {
+      double x = time.x(point.seconds());
+      double y = frame.y(point.accuracy());
+      symbols.add(Box.around(x, y, SYMBOL + 2, SYMBOL + 2));
+      point.interval().ifPresent(it -> lines.add(upright(x, it)));
+      point.middleHalf().ifPresent(it -> lines.add(level(y, it)));
+      double width =
+          Math.max(
+              Letters.width(label(point), NAME_SIZE) * 1.04,
+              figures ? Letters.width(figures(point), FIGURES_SIZE) : 0);
+      wishes.add(new Labels.Wish(x, y, width, figures ? 31 : 17));
+    }
+    Box area = new Box(time.left() + 2, frame.top - 4, time.right() + 16, frame.bottom - 3);
+    List<Optional<Labels.Place>> places = new Labels(area, symbols, lines).places(wishes);
+    List<Point> without = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      Point point = drawn.get(i);
+      Labels.Wish wish = wishes.get(i);
+      places
+          .get(i)
+          .ifPresentOrElse(it -> write(point, wish, it, figures), () -> without.add(point));
+    }
+    return without;
+  }
+
+  private Box upright(double x, Interval interval) {
+    return new Box(x - 2, frame.y(interval.shownHi()), x + 2, frame.y(interval.shownLo()));
+  }
+
+  private Box level(double y, double[] ends) {
+    return new Box(time.x(ends[0]), y - 2, time.x(ends[1]), y + 2);
+  }
+
+  private void write(Point point, Labels.Wish wish, Labels.Place place, boolean figures) {
+    Box box = place.box();
+    if (place.leader()) {
+      double toX = Math.min(box.right(), Math.max(box.left(), wish.x()));
+      double toY = Math.min(box.bottom() - 3, Math.max(box.top() + 3, wish.y()));
+      svg.line(wish.x(), wish.y(), toX, toY, "stroke", Ink.SOFT, "stroke-width", 0.8);
+    }
+    boolean before = box.right() < wish.x();
+    boolean beside = before || box.left() > wish.x();
+    double x = before ? box.right() : beside ? box.left() : (box.left() + box.right()) / 2;
+    String anchor = before ? "end" : beside ? "" : "middle";
+    // A border in the colour of the paper keeps letters readable where they cross lines.
+    svg.open(
+        "g", "text-anchor", anchor, "paint-order", "stroke", "stroke", Ink.PAPER, "stroke-width", 3,
+        "stroke-linejoin", "round");
+    svg.text(
+        x, box.top() + 13, label(point), "fill", Ink.INK, "font-size", NAME_SIZE, "font-weight",
+        600);
+    if (figures) {
+      svg.text(x, box.top() + 28, figures(point), "fill", Ink.SOFT, "font-size", FIGURES_SIZE);
+    }
+    svg.close();
+  }
+
+  private String label(Point point) {
+    return Letters.shortName(point.row().name()) + Frame.marks(point.row(), section.rows());
+  }
+
+  private static String figures(Point point) {
+    return Shown.percent(OptionalDouble.of(point.accuracy()))
+        + " in "
+        + Shown.seconds(OptionalDouble.of(point.seconds()))
+        + " s";
+  }
+
+  /** All of a point in words. */
+  private String sentence(Point point) {
+    return Letters.wholeName(point.row().name())
+        + Frame.marks(point.row(), List.of())
+        + ": "
+        + Shown.percent(OptionalDouble.of(point.accuracy()))
+        + (point.interval().isEmpty() ? "" : " (95 %: " + Shown.interval(point.interval()) + ")")
+        + (at.isEmpty() ? "" : " within " + TimeScale.text(at.getAsDouble()))
+        + ", median "
+        + Shown.seconds(OptionalDouble.of(point.seconds()))
+        + " s"
+        + point
+            .middleHalf()
+            .map(it -> ", middle half %s to %s s".formatted(digits(it[0]), digits(it[1])))
+            .orElse("")
+        + (point.frontier() ? "; on the frontier" : "; another is as accurate and as fast");
+  }
+
+  private static String digits(double seconds) {
+    return Shown.seconds(OptionalDouble.of(seconds));
+  }
+
+  private void remarks() {
+    List<Point> missing = points.stream().filter(point -> !point.drawn()).toList();
+    if (!missing.isEmpty()) {
+      frame.remark(
+          "Not drawn, as %s solved no trial%s: %s%s"
+              .formatted(
+                  missing.size() == 1 ? "it" : "they",
+                  at.isEmpty() ? "" : " or ended earlier",
+                  missing.stream()
+                      .limit(MOST_NAMES)
+                      .map(point -> Letters.shortName(point.row().name()))
+                      .collect(Collectors.joining(", ")),
+                  missing.size() > MOST_NAMES
+                      ? " and " + (missing.size() - MOST_NAMES) + " more"
+                      : ""));
+    }
+    boolean intervals = drawn.stream().anyMatch(point -> point.interval().isPresent());
+    if (!drawn.isEmpty()) {
+      frame.remark(
+          (intervals
+                  ? "Upright: 95 % interval over tasks; where two overlap, look at `compare`. "
+                  : "No intervals: too few tasks to tell. ")
+              + "Level: the middle half of times."
+              + (drawn.size() < 2
+                  ? ""
+                  : " Filled: on the frontier (dashed); hollow: another is as accurate and as"
+                      + " fast."));
+    }
+  }
+
+  private String description() {
+    return points.isEmpty()
+        ? "No trials"
+        : points.stream()
+            .map(
+                point ->
+                    point.drawn()
+                        ? sentence(point)
+                        : Letters.wholeName(point.row().name()) + ": not drawn")
+            .collect(Collectors.joining(". "));
   }
 }

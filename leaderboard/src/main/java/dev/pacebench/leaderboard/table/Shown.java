@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Numbers as people see them; the only place that rounds. */
-final class Shown {
+public final class Shown {
 
   static final String ABSENT = "–";
 
@@ -17,7 +17,7 @@ final class Shown {
     return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
-  static String percent(OptionalDouble share) {
+  public static String percent(OptionalDouble share) {
     return share.isPresent() ? tenths(100 * share.getAsDouble()) + " %" : ABSENT;
   }
 
@@ -31,7 +31,7 @@ final class Shown {
   }
 
   /** Clipped to 0 to 100 %; tenths only where the interval is narrow enough for them to matter. */
-  static String interval(Optional<Interval> interval) {
+  public static String interval(Optional<Interval> interval) {
     return interval
         .map(
             i -> {
@@ -50,7 +50,7 @@ final class Shown {
         .orElse(ABSENT);
   }
 
-  static String seconds(OptionalDouble seconds) {
+  public static String seconds(OptionalDouble seconds) {
     return seconds.isPresent() ? significant(seconds.getAsDouble()) : ABSENT;
   }
 
@@ -74,7 +74,7 @@ final class Shown {
     return java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  static String plural(long count, String noun) {
+  public static String plural(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 

@@ -161,7 +161,7 @@ public final class MadeUp {
   private Times times(int solved) {
     OptionalDouble typical = solved > 0 ? OptionalDouble.of(median) : OptionalDouble.empty();
     OptionalDouble slow = solved > 0 ? OptionalDouble.of(2 * median) : OptionalDouble.empty();
-    return new Times(typical, slow, typical, typical, slow, typical, 0);
+    return new Times(typical, slow, typical, typical, slow, typical, typical, slow, 0);
   }
 
   /** Half of what is solved in the end is solved by the median, evenly over the logarithm. */
