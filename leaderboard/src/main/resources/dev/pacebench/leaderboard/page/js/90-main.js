@@ -59,10 +59,15 @@ function drawAll() {
   [...stale].forEach(draw);
 }
 
+/** Draws anew; what had the focus has it again when it is still there. */
 function draw(part) {
   stale.delete(part);
+  const held = document.activeElement?.getAttribute('data-key');
   if (parts.includes(part)) part.draw(view);
   else drawChart(part);
+  if (held && !document.activeElement?.hasAttribute('data-key')) {
+    document.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  }
 }
 
 // Charts.
@@ -96,7 +101,7 @@ function frameOf(chart) {
   watcher.observe(figure);
   const made = { figure, title, plot, caption, table, details, tools };
   details.addEventListener('toggle', () => { if (details.open) fillData(chart, made); });
-  if (typeof chartTools === 'function') put(tools, chartTools(chart, made));
+  put(tools, chartTools(chart, made));
   frames.set(chart.id, made);
   return made;
 }
@@ -107,9 +112,7 @@ function drawChart(chart) {
   box.figure.hidden = !there;
   if (!there) return;
   box.title.textContent = chart.title(view);
-  const focused = box.plot.contains(document.activeElement) ? document.activeElement.getAttribute('data-key') : null;
   put(box.plot, chart.draw(view));
-  if (focused) [...box.plot.querySelectorAll('[data-key]')].find((it) => it.getAttribute('data-key') === focused)?.focus({ preventScroll: true });
   box.caption.textContent = chart.caption(view);
   if (box.details.open) fillData(chart, box);
 }
@@ -146,6 +149,8 @@ function start() {
   dress();
   measure();
   document.querySelectorAll('#charts .static-set, #board .static-set').forEach((it) => it.remove());
+  makeControls();
+  makeTable();
   charts.forEach(frameOf);
   refresh(['data']);
   addEventListener('hashchange', () => {
