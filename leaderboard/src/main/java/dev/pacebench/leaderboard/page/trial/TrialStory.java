@@ -52,6 +52,12 @@ public record TrialStory(
     up = List.copyOf(up);
   }
 
+  /** The same with who made the page, and where it belongs. */
+  public TrialStory with(String version, List<Link> up) {
+    return new TrialStory(
+        version, id, state, result, states, acts, calls, texts, files, tries, notes, up);
+  }
+
   /** Which trial it is. */
   public record TrialId(
       String run, String trial, String taskSet, String task, String contender, int attempt) {}
