@@ -151,6 +151,8 @@ function start() {
   document.querySelectorAll('#charts .static-set, #board .static-set').forEach((it) => it.remove());
   makeControls();
   makeTable();
+  makeCompare();
+  makeTasks();
   charts.forEach(frameOf);
   refresh(['data']);
   addEventListener('hashchange', () => {
