@@ -1,0 +1,162 @@
+// Where the time went: the parts of a trial's time, per contender, and beside it what the vendor's speeds predict.
+
+/** Keys as in a contender's `time`; `parts` of a trial has the same order. */
+const TIME_PARTS = [
+  { key: 'model_waiting', name: 'waiting for the model', pattern: null },
+  { key: 'generating', name: 'generating', pattern: 'M0,6L6,0' },
+  { key: 'tools', name: 'tools', pattern: 'M0,3H6' },
+  { key: 'overhead', name: 'overhead', pattern: 'M3,0V6' },
+  { key: 'limits_and_retries', name: 'limits and retries', pattern: 'M0,0L6,6M0,6L6,0' },
+  { key: 'other', name: 'other', pattern: 'M2,3h2M0,0h1M5,0h1' },
+];
+const partColour = (n) => `var(--part-${n + 1})`;
+
+defineKey('times', oneOf('share'));
+defineKey('of', oneOf('all'));
+
+let patternCount = 0;
+
+/** Fills of the parts: colour and hatching, so that they differ without colour too. Ids are unique in the page. */
+function partFills() {
+  const prefix = `pb-part-${++patternCount}-`;
+  const defs = svg('defs', null, TIME_PARTS.map((part, n) => svg('pattern', { id: prefix + n, width: 6, height: 6, patternUnits: 'userSpaceOnUse' },
+    svg('rect', { width: 6, height: 6, fill: partColour(n) }),
+    part.pattern ? svg('path', { d: part.pattern, stroke: 'var(--paper)', 'stroke-width': 0.9, 'stroke-opacity': 0.6, fill: 'none' }) : null)));
+  return { defs, fill: (n) => `url(#${prefix}${n})` };
+}
+
+/** Seconds per trial and shares of each part; null where no times were recorded. */
+function timeRow(view, i) {
+  const c = view.contender(i), all = view.state.of === 'all';
+  const sums = all ? c.time : c.time_solved, count = all ? c.trials - c.lost - (c.times_unknown ?? 0) : c.solved;
+  if (!sums || !(count > 0)) return null;
+  const seconds = TIME_PARTS.map((part) => Math.max(0, sums[part.key] ?? 0) / count), total = d3.sum(seconds);
+  return total > 0 ? { i, c, seconds, total, shares: seconds.map((it) => it / total) } : null;
+}
+
+const timeRows = (view) => view.shown.map((i) => timeRow(view, i)).filter(Boolean);
+const vendorOf = (view, it) => it.c.vendor && known(it.c.vendor.measured) && known(it.c.vendor.estimated) && it.c.vendor.measured > 0 ? it.c.vendor : null;
+
+function drawTime(view) {
+  const rows = timeRows(view), shares = view.state.times === 'share', small = narrow(view);
+  const width = view.width, vendors = !shares && rows.some((it) => vendorOf(view, it));
+  const band = (small ? 46 : 30) + (vendors ? 16 : 0), bar = 20, top = small ? 20 : 5;
+  const margins = { marginLeft: small ? 8 : Math.min(220, 34 + Math.max(...rows.map((it) => wide(chartName(it.i, 26))))), marginRight: 64, marginTop: 8, marginBottom: 46 };
+  const height = margins.marginTop + margins.marginBottom + rows.length * band;
+  // An estimate is of all trials' calls; beside a bar it is drawn to the scale of that bar.
+  const estimate = (it) => { const v = vendorOf(view, it); return v ? it.total * v.estimated / v.measured : 0; };
+  const most = shares ? 1 : d3.max(rows, (it) => Math.max(it.total, vendors ? estimate(it) : 0));
+  const fills = partFills(), cells = [];
+  rows.forEach((it, row) => {
+    let at = 0;
+    it.seconds.forEach((value, n) => {
+      const size = shares ? it.shares[n] : value;
+      if (size > 0) cells.push({ it, row, n, x1: at, x2: at + size, value });
+      at += size;
+    });
+  });
+  const ticks = d3.ticks(0, most, Math.max(2, Math.floor((width - margins.marginLeft) / 110)));
+  const low = (row) => row * band + top;
+  const picture = plotted({
+    width, height, ...margins, x: { domain: [0, most] }, y: { type: 'linear', domain: [0, rows.length * band], reverse: false, range: [margins.marginTop, height - margins.marginBottom] },
+    marks: [
+      Plot.gridX(ticks, { stroke: 'var(--rule)', strokeOpacity: 1, strokeWidth: 0.75 }),
+      Plot.axisX({ ticks, tickFormat: shares ? wholePercent : (it) => it ? duration(it) : '0', tickSize: 4, fontSize: FONT, labelArrow: 'none', labelAnchor: 'center', labelOffset: 38, label: shares ? 'Share of the time' : `Seconds per ${view.state.of === 'all' ? '' : 'solved '}trial` }),
+      Plot.axisY({ ticks: [], label: null }),
+      Plot.rect(cells, {
+        x1: 'x1', x2: 'x2', y1: (d) => low(d.row), y2: (d) => low(d.row) + bar, fill: (d) => fills.fill(d.n), stroke: 'var(--paper)', strokeWidth: 1, className: 'cells',
+        fillOpacity: (d) => d.it.c.greyed ? 0.45 : 1,
+      }),
+      vendors ? Plot.rect(rows.filter((it) => vendorOf(view, it)), {
+        x1: 0, x2: estimate, y1: (it) => low(rows.indexOf(it)) + bar + 3, y2: (it) => low(rows.indexOf(it)) + bar + 11, fill: 'none', stroke: 'var(--ink-soft)', strokeWidth: 1.25, strokeDasharray: '4 2',
+      }) : null,
+    ],
+  });
+  picture.setAttribute('aria-label', 'Where the time went; one target for each part');
+  picture.append(fills.defs);
+  const x = picture.scale('x').apply, over = svg('g', { 'aria-hidden': 'true', 'font-size': FONT });
+  picture.append(over);
+  rows.forEach((it, row) => {
+    const y = margins.marginTop + low(row) + bar / 2;
+    const name = chartName(it.i, 26);
+    over.append(small ? note(margins.marginLeft + 18, y - bar / 2 - 9, name) : note(margins.marginLeft - 24, y, name, { 'text-anchor': 'end' }));
+    over.append(small ? glyph(it.i, margins.marginLeft + 7, y - bar / 2 - 9) : glyph(it.i, margins.marginLeft - 12, y));
+    if (!shares) over.append(note(x(it.total) + 6, y, duration(it.total), { fill: 'var(--ink)' }));
+    const v = vendors && vendorOf(view, it);
+    if (v) {
+      const gap = estimate(it) - it.total;
+      const text = `vendor's speeds: ${duration(estimate(it))}; ${duration(Math.abs(gap))} ${gap < 0 ? 'more' : 'less'} was measured`;
+      const at = x(estimate(it)) + 6;
+      over.append(at + wide(text, 11) < width ? note(at, y + bar / 2 + 7, text, { fill: 'var(--ink-soft)', 'font-size': 11 })
+        : note(x(estimate(it)) - 6, y + bar / 2 + 7, text, { fill: 'var(--ink-soft)', 'font-size': 11, 'text-anchor': 'end' }));
+    }
+  });
+  const parts = chartBody({
+    tools: [
+      chartSwitch('Shares', shares, () => view.set({ times: shares ? null : 'share' }), 'time-share'),
+      chartSwitch('All trials', view.state.of === 'all', () => view.set({ of: view.state.of === 'all' ? null : 'all' }), 'time-all'),
+      partsLegend(rows),
+    ],
+    drawing: picture,
+  });
+  const nodes = [...picture.querySelectorAll('.cells > *')];
+  const cellOf = (node) => cells[node.__data__];
+  nodes.forEach((node) => { node.setAttribute('data-key', `time-${cellOf(node).it.i}-${cellOf(node).n}`); node.setAttribute('class', 'hit'); });
+  targets(parts, nodes, (node) => {
+    const { it, n, value } = cellOf(node);
+    const lines = [it.c.name, `${TIME_PARTS[n].name}: ${duration(value)} per ${view.state.of === 'all' ? '' : 'solved '}trial`, `${percent(it.shares[n])} of ${duration(it.total)}`];
+    return { label: safe(lines.join('. ')), lines, act: () => view.focus({ contender: it.i }) };
+  }, { stops: false });
+  return parts.body;
+}
+
+/** Names of the parts that occur. */
+function partsLegend(rows) {
+  const fills = partFills();
+  return el('ul', { class: 'legend' }, TIME_PARTS.map((part, n) => rows.some((it) => it.seconds[n] > 0) ? el('li', null,
+    svg('svg', { width: 18, height: 12, viewBox: '0 0 18 12', 'aria-hidden': 'true' }, n === 0 || rows.length ? fills.defs.cloneNode(true) : null, svg('rect', { width: 18, height: 12, fill: fills.fill(n) })),
+    el('span', { text: part.name })) : null));
+}
+
+charts.push({
+  id: 'time', on: ['set', 'q', 'mark', 'T', 'times', 'of'],
+  available: (view) => timeRows(view).length > 0,
+  title(view) {
+    const rows = timeRows(view), sums = TIME_PARTS.map((_, n) => d3.mean(rows, (it) => it.shares[n]));
+    const n = d3.maxIndex(sums);
+    return rows.length === 1 ? `${chartName(rows[0].i)} spends most of its time on ${TIME_PARTS[n].name} (${wholePercent(sums[n])})`
+      : `Where the time went: on the whole most of it on ${TIME_PARTS[n].name} (${wholePercent(sums[n])})`;
+  },
+  draw: drawTime,
+  caption(view) {
+    const vendors = timeRows(view).some((it) => vendorOf(view, it));
+    return [
+      `Means over ${view.state.of === 'all' ? 'all' : 'solved'} trials with their whole limit; contenders solve different tasks, so a shorter bar may come from easier ones.`,
+      vendors ? 'Dashed: what the vendor\'s published speeds predict for the same calls, scaled to the bar.' : '',
+    ].filter(Boolean).join(' ');
+  },
+  table(view) {
+    const rows = timeRows(view), vendors = rows.some((it) => vendorOf(view, it));
+    return {
+      columns: [{ name: 'Contender' }, { name: 'Total', numeric: true }, ...TIME_PARTS.map((it) => ({ name: it.name, numeric: true })),
+        ...(vendors ? [{ name: 'Measured, all trials', numeric: true }, { name: 'By the vendor\'s speeds', numeric: true }, { name: 'Residual', numeric: true }] : [])],
+      rows: rows.map((it) => [it.c.name, duration(it.total), ...it.seconds.map((s, n) => `${duration(s)} (${wholePercent(it.shares[n])})`),
+        ...(vendors ? [duration(it.c.vendor?.measured), duration(it.c.vendor?.estimated), known(it.c.vendor?.residual) ? (it.c.vendor.residual < 0 ? MINUS : '') + duration(Math.abs(it.c.vendor.residual)) : ABSENT] : [])]),
+    };
+  },
+});
+
+/** One trial's time in parts, to the scale of its limit, as a small picture for a list of trials. */
+function partsBar(parts, limit) {
+  const width = 180, high = 12, total = d3.sum(parts, (it) => Math.max(0, it ?? 0)), scale = (width - 2) / Math.max(limit ?? 0, total, 1e-9);
+  const text = TIME_PARTS.map((part, n) => parts[n] > 0 ? `${part.name} ${duration(parts[n])}` : null).filter(Boolean).join(', ');
+  let at = 0;
+  return svg('svg', { class: 'parts-bar', width, height: high, viewBox: `0 0 ${width} ${high}`, role: 'img', 'aria-label': text || 'no time recorded' },
+    svg('title', { text }),
+    limit > 0 ? svg('rect', { x: 0.5, y: 0.5, width: Math.max(0, limit * scale), height: high - 1, fill: 'none', stroke: 'var(--rule)' }) : null,
+    TIME_PARTS.map((_, n) => {
+      const size = Math.max(0, parts[n] ?? 0) * scale, x = at;
+      at += size;
+      return size > 0.2 ? svg('rect', { x, y: 1, width: Math.max(0.4, size - (size > 3 ? 0.75 : 0)), height: high - 2, fill: partColour(n) }) : null;
+    }));
+}
