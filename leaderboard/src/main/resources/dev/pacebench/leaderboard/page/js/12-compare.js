@@ -101,7 +101,7 @@ function facts(it) {
       [`for this pair alone; ${pValue(it.holm)} when all pairs of this set are tested (Holm)`]));
   }
   if (it.mcnemar) {
-    out.push(fact('Tasks that only one solves', `${it.mcnemar.only_a} : ${it.mcnemar.only_b}`, ['in most of its trials; McNemar’s exact p = ', pValue(it.mcnemar.p)]));
+    out.push(fact('Tasks that only one solves', `${it.mcnemar.only_a} : ${it.mcnemar.only_b}`, [it.mcnemar.majority ? 'in most of its trials; ' : '', `McNemar’s exact p = ${pValue(it.mcnemar.p)}`.replace('= <', '<')]));
   }
   const r = it.time_ratio;
   out.push(r ? fact('Time on tasks that both solve', ratio(r.ratio), [
@@ -112,11 +112,13 @@ function facts(it) {
   return el('dl', { class: 'facts' }, out);
 }
 
+/** The better order of trying the two. */
 function cascade(it, A, B) {
-  const ab = it.cascade_a_b, c = ab ?? it.cascade_b_a;
+  const both = [[it.cascade_a_b, A, B], [it.cascade_b_a, B, A]].filter(([c]) => c).sort((x, y) => x[0].seconds - y[0].seconds);
+  const [c, first, second] = both[0];
   return fact('One first, the other where it fails', duration(c.seconds), [
-    ab ? A() : B(), ', then ', ab ? B() : A(), `: mean time of a task, solving ${percent(c.accuracy)}`,
-    known(c.alone_seconds) ? `; the second alone takes ${duration(c.alone_seconds)}` : '', '. Takes a judge that knows a solution at once.']);
+    first(), ', then ', second(), `: mean time of a task, solving ${percent(c.solved)}`,
+    known(c.seconds_alone) ? ['; ', second(), ` alone takes ${duration(c.seconds_alone)}`] : '', '. Takes a judge that knows a solution at once.']);
 }
 
 function halves(it) {
@@ -191,4 +193,4 @@ function taskList(rows, most = 24) {
   return [list, more];
 }
 
-parts.push({ id: 'compare', on: ['T', 'vs'], draw: drawCompare });
+parts.push({ id: 'compare', lazy: true, on: ['T', 'vs'], draw: drawCompare });

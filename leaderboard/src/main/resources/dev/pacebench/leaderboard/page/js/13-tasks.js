@@ -139,5 +139,5 @@ function cellTable(task) {
         el('td', { class: 'num', text: seconds(cells.median?.[i]?.[task]) }), el('td', { class: 'num', text: seconds(cells.median_all?.[i]?.[task]) }))))))];
 }
 
-parts.push({ id: 'tasks', on: ['T', 'q', 'mark', 'task', 'tsort'], draw: drawTasks });
+parts.push({ id: 'tasks', lazy: true, on: ['T', 'q', 'mark', 'task', 'tsort'], draw: drawTasks });
 parts.push({ id: 'task', on: ['task'], draw: drawTask });

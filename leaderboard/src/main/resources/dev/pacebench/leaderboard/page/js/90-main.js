@@ -39,15 +39,16 @@ function schedule() {
   frame ||= requestAnimationFrame(() => {
     frame = 0;
     for (const part of [...parts, ...charts]) {
-      if (stale.has(part) && (parts.includes(part) || inSight.has(part.id))) draw(part);
+      if (stale.has(part) && (inSight.has(part.id) || (!part.lazy && parts.includes(part)))) draw(part);
     }
+    if (waiting.length) drawAll();
     waiting.splice(0).forEach((run) => run());
     clearTimeout(idle);
     idle = setTimeout(drawNext, 120);
   });
 }
 
-/** Charts out of sight come one at a time, when nothing else is to be done. */
+/** What is out of sight comes one at a time, when nothing else is to be done. */
 function drawNext() {
   const [part] = stale;
   if (!part) return;
@@ -141,6 +142,65 @@ function measure() {
   return true;
 }
 
+// While runs go on.
+
+/** New data keep what the reader chose, the focus and the place on the page. */
+function renew(data) {
+  const at = scrollY;
+  view.data = data;
+  view.section = null;
+  refresh(['data']);
+  afterDraw(() => {
+    if (Math.abs(scrollY - at) > 1) scrollTo(0, at);
+  });
+  say(`New results: ${data.done} of ${data.planned} trials are done.`);
+}
+
+function listen() {
+  const { live, url } = document.documentElement.dataset;
+  if (!live || typeof EventSource === 'undefined') return;
+  const shown = controls.made.live;
+  const tell = (text, broken) => {
+    shown.hidden = false;
+    shown.textContent = text;
+    shown.classList.toggle('broken', broken);
+  };
+  const counts = () => known(view.data.planned) ? `live, ${view.data.done} of ${view.data.planned}` : 'live';
+  let asking = false, again = false;
+  const fetchData = async () => {
+    again = asking;
+    if (asking || !url) return;
+    asking = true;
+    try {
+      const answer = await fetch(url, { cache: 'no-store' });
+      if (!answer.ok) throw new Error(String(answer.status));
+      renew(await answer.json());
+      tell(counts(), false);
+    } catch {
+      tell('no answer, trying again', true);
+    }
+    asking = false;
+    if (again) fetchData();
+  };
+  const source = new EventSource(live);
+  source.addEventListener('open', () => tell(counts(), false));
+  source.addEventListener('error', () => tell('not connected, trying again', true));
+  const take = (event) => {
+    let told = null;
+    try {
+      told = JSON.parse(event.data);
+    } catch {
+      return;
+    }
+    if (told?.sections) {
+      renew(told);
+      tell(counts(), false);
+    } else if (told?.changed) fetchData();
+  };
+  source.addEventListener('data', take);
+  source.addEventListener('message', take);
+}
+
 function start() {
   view.data = JSON.parse(byId('data').textContent);
   view.state = readState(location.hash);
@@ -154,6 +214,7 @@ function start() {
   makeCompare();
   makeTasks();
   charts.forEach(frameOf);
+  parts.filter((it) => it.lazy).forEach((it) => watcher.observe(byId(it.id)));
   refresh(['data']);
   addEventListener('hashchange', () => {
     view.state = readState(location.hash);
@@ -162,6 +223,7 @@ function start() {
   addEventListener('beforeprint', drawAll);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => refresh(['theme']));
   new ResizeObserver(() => { if (measure()) refresh(['width']); }).observe(byId('charts'));
+  listen();
 }
 
 start();
