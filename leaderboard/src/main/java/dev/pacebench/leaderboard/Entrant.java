@@ -5,6 +5,7 @@ import dev.pacebench.leaderboard.stats.Quantile;
 import dev.pacebench.leaderboard.stats.Sample;
 import dev.pacebench.leaderboard.stats.Sample.Kind;
 import dev.pacebench.leaderboard.stats.Wilson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -80,6 +81,55 @@ public final class Entrant {
     return columns.whats.value(columns.what(used[sample().begin(task)])).digest();
   }
 
+  /** The name of a task of the sample. */
+  public String taskName(int task) {
+    return columns.whats.value(columns.what(used[sample().begin(task)])).task();
+  }
+
+  /** Of a trial of the sample: what its task is labelled with. */
+  public Map<String, String> labels(int trial) {
+    return columns.labels(used[trial]);
+  }
+
+  public Outcome outcome(int trial) {
+    return columns.outcome(used[trial]);
+  }
+
+  /** From 1. */
+  public int attempt(int trial) {
+    return columns.attempts.value(columns.attempt(used[trial]));
+  }
+
+  public String run(int trial) {
+    return columns.runs.value(columns.run(used[trial]));
+  }
+
+  public List<String> flags(int trial) {
+    return columns.flagSets.value(columns.flagSet(used[trial]));
+  }
+
+  /** When a trial of the sample started; empty where that is not known. */
+  public Optional<Instant> started(int trial) {
+    return columns.started(used[trial]);
+  }
+
+  /** This entrant divided by the runs of its trials, each by its id. */
+  public Map<String, Entrant> byRun() {
+    Map<String, Ints> usedBy = new TreeMap<>();
+    Map<String, Ints> plannedBy = new TreeMap<>();
+    for (int entry : planned) {
+      plannedBy.computeIfAbsent(run(columns, entry), key -> new Ints()).add(entry);
+    }
+    for (int entry : used) {
+      usedBy.computeIfAbsent(run(columns, entry), key -> new Ints()).add(entry);
+    }
+    return divided(usedBy, plannedBy);
+  }
+
+  private static String run(TrialColumns columns, int entry) {
+    return columns.runs.value(columns.run(entry));
+  }
+
   /** This entrant divided by what a task is given; null means not at all. */
   Map<String, Entrant> by(Function<Integer, String> groupOfTask) {
     Map<String, Ints> usedBy = new TreeMap<>();
@@ -93,6 +143,10 @@ public final class Entrant {
       String group = groupOfTask.apply(columns.what(entry));
       usedBy.computeIfAbsent(group, key -> new Ints()).add(entry);
     }
+    return divided(usedBy, plannedBy);
+  }
+
+  private Map<String, Entrant> divided(Map<String, Ints> usedBy, Map<String, Ints> plannedBy) {
     Map<String, Entrant> groups = new TreeMap<>();
     usedBy.forEach(
         (group, entries) ->

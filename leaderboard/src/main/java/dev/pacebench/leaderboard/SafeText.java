@@ -17,7 +17,10 @@ public final class SafeText {
 
   /** For a terminal: at most {@code columns} wide, with an ellipsis where something was cut. */
   public static String terminal(String text, int columns) {
-    String clean = clean(text, columns * 4 + 16);
+    return cut(clean(text, columns * 4 + 16, false), columns);
+  }
+
+  private static String cut(String clean, int columns) {
     if (width(clean) <= columns) {
       return clean;
     }
@@ -33,6 +36,15 @@ public final class SafeText {
       i += Character.charCount(point);
     }
     return cut.append('…').toString();
+  }
+
+  /**
+   * For a page that isolates directions: as for a terminal, with letters of every script.
+   *
+   * @param most characters
+   */
+  public static String page(String text, int most) {
+    return cut(clean(text, most * 4 + 16, true), most);
   }
 
   /** For a cell of a Markdown table. */
@@ -114,7 +126,7 @@ public final class SafeText {
     return wide ? 2 : 1;
   }
 
-  private static String clean(String text, int mostCharacters) {
+  private static String clean(String text, int mostCharacters, boolean anyScript) {
     // Normalising 10,000 combining marks is slow, and nobody would see them.
     String head = text.length() > mostCharacters ? text.substring(0, mostCharacters) : text;
     String normal = Normalizer.normalize(head, Normalizer.Form.NFC);
@@ -130,7 +142,10 @@ public final class SafeText {
         continue;
       }
       marks = 0;
-      out.appendCodePoint(isHarmful(point) ? REPLACEMENT : isSpace(point) ? ' ' : point);
+      out.appendCodePoint(
+          isHarmful(point) || (!anyScript && isRightToLeft(point))
+              ? REPLACEMENT
+              : isSpace(point) ? ' ' : point);
     }
     return out.toString();
   }
@@ -154,7 +169,7 @@ public final class SafeText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> isRightToLeft(point);
+      default -> false;
     };
   }
 

@@ -1,10 +1,12 @@
 package dev.pacebench.leaderboard;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,6 +201,16 @@ public final class TrialColumns {
 
   double figure(TrialFigure figure, int i) {
     return figures[figure.ordinal()][i];
+  }
+
+  /** Empty where nobody said it, or where it is beyond what nanoseconds can count. */
+  Optional<Instant> started(int i) {
+    return started[i] == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(
+            Instant.ofEpochSecond(
+                Math.floorDiv(started[i], 1_000_000_000L),
+                Math.floorMod(started[i], 1_000_000_000L)));
   }
 
   /**

@@ -52,7 +52,11 @@ public record Board(
    * @param runs what is known of the runs
    */
   public static Board of(TrialColumns trials, List<RunFacts> runs, BoardOptions options) {
-    Entrants entrants = Entrants.of(trials);
+    return of(Entrants.of(trials), runs, options);
+  }
+
+  /** As {@link #of(TrialColumns, List, BoardOptions)}, of trials that were put together before. */
+  public static Board of(Entrants entrants, List<RunFacts> runs, BoardOptions options) {
     Map<Place, List<Entrant>> places = new TreeMap<>();
     for (Map<String, Entrant> groups : groups(entrants, options.grouping())) {
       groups.forEach(

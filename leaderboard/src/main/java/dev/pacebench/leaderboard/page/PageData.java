@@ -1,10 +1,10 @@
 package dev.pacebench.leaderboard.page;
 
+import dev.pacebench.leaderboard.Entrants;
 import dev.pacebench.leaderboard.RunFacts;
 import dev.pacebench.leaderboard.TrialColumns;
 import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.leaderboard.board.BoardOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -31,8 +31,13 @@ public final class PageData {
    * @param runs what is known of the runs
    */
   public static PageData of(TrialColumns trials, List<RunFacts> runs, PageRequest request) {
-    Board board = Board.of(trials, runs, BoardOptions.PAGE);
-    return new PageData(board, request, "{\"format\":1}".getBytes(StandardCharsets.UTF_8));
+    Entrants entrants = Entrants.of(trials);
+    Board board = Board.of(entrants, runs, BoardOptions.PAGE);
+    List<PageSection> sections =
+        board.sections().stream()
+            .map(section -> PageSection.of(section, entrants.all(), board.replicates()))
+            .toList();
+    return new PageData(board, request, PageJson.of(board, request, sections, entrants.all()));
   }
 
   /** What static tables and charts show. */
@@ -45,7 +50,7 @@ public final class PageData {
     return request;
   }
 
-  /** One JSON document in UTF-8; not escaped for HTML. */
+  /** One JSON document in ASCII, in which nothing can end or open an HTML element. */
   public byte[] json() {
     return json.clone();
   }

@@ -3,7 +3,7 @@ package dev.pacebench.leaderboard.page;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param id of the run
  * @param createdAt an instant in ISO form
  * @param finishedAt when its newest trial began, in ISO form; empty while trials are pending
- * @param command that starts the same run again
+ * @param command that starts such a run again, of all contenders
+ * @param chosen names of the contenders that it was limited to; empty for all of the lineup
  * @param machine what it ran on
  * @param jobs concurrent trials
  * @param seed of the order of trials
@@ -26,6 +27,7 @@ public record PageRun(
     String createdAt,
     Optional<String> finishedAt,
     String command,
+    List<String> chosen,
     String machine,
     int jobs,
     String seed,
@@ -40,22 +42,22 @@ public record PageRun(
     requireNonNull(machine, "machine is null");
     requireNonNull(seed, "seed is null");
     requireNonNull(lineup, "lineup is null");
+    chosen = List.copyOf(chosen);
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     if (jobs < 1) {
       throw new IllegalArgumentException("jobs count from 1, is " + jobs);
     }
   }
 
-  /** The same command for one contender alone. */
-  String command(String contender) {
-    return command + " --contender " + ShellWord.of(contender);
+  /** What starts the same run again. */
+  String wholeCommand() {
+    StringBuilder whole = new StringBuilder(command);
+    chosen.forEach(name -> whole.append(" --contender ").append(ShellWord.of(name)));
+    return whole.toString();
   }
 
-  /** With some facts, in whatever kind of map. */
-  public PageRun with(Map<String, String> more) {
-    TreeMap<String, String> all = new TreeMap<>(facts);
-    all.putAll(more);
-    return new PageRun(
-        id, createdAt, finishedAt, command, machine, jobs, seed, lineup, all);
+  /** The same for one contender alone. */
+  String commandFor(String contender) {
+    return command + " --contender " + ShellWord.of(contender);
   }
 }

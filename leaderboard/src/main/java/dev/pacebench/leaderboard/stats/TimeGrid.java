@@ -64,6 +64,11 @@ public final class TimeGrid {
                 .toArray());
   }
 
+  /** The budgets of this grid that are not above a time. */
+  public TimeGrid upTo(double time) {
+    return new TimeGrid(DoubleStream.of(seconds).filter(b -> b <= time).toArray());
+  }
+
   public int size() {
     return seconds.length;
   }

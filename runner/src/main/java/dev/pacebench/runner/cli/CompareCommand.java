@@ -1,6 +1,7 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.Entrant;
+import dev.pacebench.leaderboard.table.FigureText;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.store.RunStore;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import dev.pacebench.leaderboard.pairs.PairedTasks;
 import dev.pacebench.leaderboard.pairs.Range;
 import dev.pacebench.leaderboard.pairs.Restarts;
 import dev.pacebench.leaderboard.pairs.TimeRatio;
+import dev.pacebench.leaderboard.table.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,15 @@ final class CompareJson {
     object.put(
         "lost",
         compared.duels().stream().filter(d -> d.difference() < 0).map(CompareJson::duel).toList());
-    object.put("verdict", CompareVerdict.of(compared));
+    object.put(
+        "verdict",
+        Verdict.of(
+            compared.a(),
+            compared.b(),
+            compared.pair(),
+            compared.pairs(),
+            compared.holmP(),
+            compared.limit()));
     return object;
   }
 

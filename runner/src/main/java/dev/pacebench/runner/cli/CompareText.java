@@ -1,13 +1,13 @@
 package dev.pacebench.runner.cli;
 
-import static dev.pacebench.runner.cli.FigureText.ABSENT;
-import static dev.pacebench.runner.cli.FigureText.count;
-import static dev.pacebench.runner.cli.FigureText.p;
-import static dev.pacebench.runner.cli.FigureText.points;
-import static dev.pacebench.runner.cli.FigureText.share;
-import static dev.pacebench.runner.cli.FigureText.size;
-import static dev.pacebench.runner.cli.FigureText.span;
-import static dev.pacebench.runner.cli.FigureText.times;
+import static dev.pacebench.leaderboard.table.FigureText.ABSENT;
+import static dev.pacebench.leaderboard.table.FigureText.count;
+import static dev.pacebench.leaderboard.table.FigureText.p;
+import static dev.pacebench.leaderboard.table.FigureText.points;
+import static dev.pacebench.leaderboard.table.FigureText.share;
+import static dev.pacebench.leaderboard.table.FigureText.size;
+import static dev.pacebench.leaderboard.table.FigureText.span;
+import static dev.pacebench.leaderboard.table.FigureText.times;
 
 import dev.pacebench.leaderboard.TableRow;
 import dev.pacebench.leaderboard.pairs.BudgetGap;
@@ -18,6 +18,8 @@ import dev.pacebench.leaderboard.pairs.PairedDifference;
 import dev.pacebench.leaderboard.pairs.PairedTasks;
 import dev.pacebench.leaderboard.pairs.Restarts;
 import dev.pacebench.leaderboard.pairs.TimeRatio;
+import dev.pacebench.leaderboard.table.FigureText;
+import dev.pacebench.leaderboard.table.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +44,16 @@ final class CompareText {
   void print(@Nullable TimeBudget asked) {
     heading();
     cli.line("");
-    cli.line(FigureText.wrapped(CompareVerdict.of(compared), COLUMNS));
+    cli.line(
+        FigureText.wrapped(
+            Verdict.of(
+                compared.a(),
+                compared.b(),
+                compared.pair(),
+                compared.pairs(),
+                compared.holmP(),
+                compared.limit()),
+            COLUMNS));
     cli.line("");
     accuracy(asked);
     tests();

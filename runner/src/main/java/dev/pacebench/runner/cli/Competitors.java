@@ -7,6 +7,7 @@ import dev.pacebench.leaderboard.TrialColumns;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.lineup.Nearest;
+import dev.pacebench.runner.serve.StoredTrials;
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunStore;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.pairs.Power;
+import dev.pacebench.leaderboard.table.FigureText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

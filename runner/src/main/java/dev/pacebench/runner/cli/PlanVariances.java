@@ -6,6 +6,7 @@ import dev.pacebench.leaderboard.pairs.PairedDifference;
 import dev.pacebench.leaderboard.pairs.PairedTasks;
 import dev.pacebench.leaderboard.pairs.Power;
 import dev.pacebench.leaderboard.pairs.Variances;
+import dev.pacebench.leaderboard.table.FigureText;
 import dev.pacebench.runner.UserError;
 import java.util.ArrayList;
 import java.util.List;

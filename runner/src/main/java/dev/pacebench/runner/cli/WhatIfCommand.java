@@ -4,6 +4,7 @@ import dev.pacebench.leaderboard.Entrant;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.board.BoardOptions;
 import dev.pacebench.leaderboard.board.Grouping;
+import dev.pacebench.leaderboard.table.FigureText;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.store.RunStore;
 import java.util.ArrayList;

@@ -1,14 +1,15 @@
 package dev.pacebench.runner.cli;
 
-import static dev.pacebench.runner.cli.FigureText.ABSENT;
-import static dev.pacebench.runner.cli.FigureText.count;
-import static dev.pacebench.runner.cli.FigureText.share;
-import static dev.pacebench.runner.cli.FigureText.span;
-import static dev.pacebench.runner.cli.FigureText.times;
+import static dev.pacebench.leaderboard.table.FigureText.ABSENT;
+import static dev.pacebench.leaderboard.table.FigureText.count;
+import static dev.pacebench.leaderboard.table.FigureText.share;
+import static dev.pacebench.leaderboard.table.FigureText.span;
+import static dev.pacebench.leaderboard.table.FigureText.times;
 
 import dev.pacebench.leaderboard.board.AtBudget;
 import dev.pacebench.leaderboard.board.BoardRow;
 import dev.pacebench.leaderboard.board.Times;
+import dev.pacebench.leaderboard.table.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,50 +1,51 @@
-package dev.pacebench.runner.cli;
+package dev.pacebench.leaderboard.table;
 
+import dev.pacebench.leaderboard.SafeText;
 import dev.pacebench.leaderboard.pairs.Range;
 import java.util.Locale;
 
 /** Figures of comparisons and estimates as people read them; the one place that rounds them. */
-final class FigureText {
+public final class FigureText {
 
-  static final String ABSENT = "–";
+  public static final String ABSENT = "–";
 
   private FigureText() {}
 
   /** A share: {@code 58.3 %}. */
-  static String share(double share) {
+  public static String share(double share) {
     return number("%.1f %%", 100 * share);
   }
 
   /** A difference of shares in points of per cent, with its sign: {@code +18.8}. */
-  static String points(double difference) {
+  public static String points(double difference) {
     // What is rounded to nothing has no sign.
     return Math.abs(difference) < 0.0005 ? "0.0" : number("%+.1f", 100 * difference);
   }
 
   /** How many points, without a sign: {@code 9.1}. */
-  static String size(double difference) {
+  public static String size(double difference) {
     return number("%.1f", 100 * Math.abs(difference));
   }
 
-  static String points(Range range) {
+  public static String points(Range range) {
     return points(range.lo()) + " to " + points(range.hi());
   }
 
-  static String times(double ratio) {
+  public static String times(double ratio) {
     return number(ratio >= 10 ? "%.1f" : "%.2f", ratio);
   }
 
-  static String times(Range range) {
+  public static String times(Range range) {
     return times(range.lo()) + " to " + times(range.hi());
   }
 
   /** A p-value: {@code p 0.031}, {@code p < 0.001}. */
-  static String p(double p) {
+  public static String p(double p) {
     return p < 0.001 ? "p < 0.001" : number(p < 0.1 ? "p %.3f" : "p %.2f", p);
   }
 
   /** A span as one would say it: {@code 8.2 s}, {@code 5 min}, {@code 7.6 min}, {@code 1.5 h}. */
-  static String span(double seconds) {
+  public static String span(double seconds) {
     if (Double.isInfinite(seconds) || Double.isNaN(seconds)) {
       return ABSENT;
     }
@@ -59,7 +60,7 @@ final class FigureText {
         : number("%.1f h", seconds / 3600).replace(".0 h", " h");
   }
 
-  static String count(int count, String one) {
+  public static String count(int count, String one) {
     return count + " " + one + (count == 1 ? "" : "s");
   }
 
@@ -68,11 +69,11 @@ final class FigureText {
   }
 
   /** Words in lines of at most so many columns. */
-  static String wrapped(String text, int columns) {
+  public static String wrapped(String text, int columns) {
     StringBuilder out = new StringBuilder();
     int column = 0;
     for (String word : text.split(" ", -1)) {
-      int width = dev.pacebench.leaderboard.SafeText.width(word);
+      int width = SafeText.width(word);
       if (column > 0 && column + 1 + width > columns) {
         out.append('\n');
         column = 0;

@@ -1,14 +1,16 @@
-package dev.pacebench.runner.cli;
+package dev.pacebench.leaderboard.table;
 
-import static dev.pacebench.runner.cli.FigureText.points;
-import static dev.pacebench.runner.cli.FigureText.share;
-import static dev.pacebench.runner.cli.FigureText.size;
-import static dev.pacebench.runner.cli.FigureText.span;
-import static dev.pacebench.runner.cli.FigureText.times;
+import static dev.pacebench.leaderboard.table.FigureText.points;
+import static dev.pacebench.leaderboard.table.FigureText.share;
+import static dev.pacebench.leaderboard.table.FigureText.size;
+import static dev.pacebench.leaderboard.table.FigureText.span;
+import static dev.pacebench.leaderboard.table.FigureText.times;
 
+import dev.pacebench.leaderboard.SafeText;
 import dev.pacebench.leaderboard.TableRow;
 import dev.pacebench.leaderboard.pairs.BudgetGap;
 import dev.pacebench.leaderboard.pairs.EqualAccuracy;
+import dev.pacebench.leaderboard.pairs.Pair;
 import dev.pacebench.leaderboard.pairs.PairedDifference;
 import dev.pacebench.leaderboard.pairs.Range;
 import dev.pacebench.leaderboard.pairs.TimeRatio;
@@ -22,24 +24,42 @@ import java.util.stream.Collectors;
  *
  * <p>Names the better one first, so that it reads the same whichever contender was named first.
  */
-final class CompareVerdict {
+public final class Verdict {
 
   private static final double MOST_CHANCE = 0.05;
   private static final int NAME = 40;
 
-  private final Compared compared;
+  private final TableRow rowA;
+  private final TableRow rowB;
+  private final Pair pair;
+  private final int pairs;
+  private final double holmP;
+  private final double limit;
   private final String a;
   private final String b;
   private final List<String> said = new ArrayList<>();
 
-  private CompareVerdict(Compared compared) {
-    this.compared = compared;
-    this.a = Cli.safe(compared.a().name(), NAME);
-    this.b = Cli.safe(compared.b().name(), NAME);
+  private Verdict(TableRow rowA, TableRow rowB, Pair pair, int pairs, double holmP, double limit) {
+    this.rowA = rowA;
+    this.rowB = rowB;
+    this.pair = pair;
+    this.pairs = pairs;
+    this.holmP = holmP;
+    this.limit = limit;
+    this.a = SafeText.terminal(rowA.name(), NAME);
+    this.b = SafeText.terminal(rowB.name(), NAME);
   }
 
-  static String of(Compared compared) {
-    CompareVerdict verdict = new CompareVerdict(compared);
+  /**
+   * Sentences.
+   *
+   * @param pairs of contenders, all of which Holm's adjustment looks at
+   * @param holmP of the difference in accuracy
+   * @param limit beyond which nothing is known
+   */
+  public static String of(
+      TableRow a, TableRow b, Pair pair, int pairs, double holmP, double limit) {
+    Verdict verdict = new Verdict(a, b, pair, pairs, holmP, limit);
     verdict.accuracy();
     verdict.budgets();
     verdict.time();
@@ -52,16 +72,16 @@ final class CompareVerdict {
   }
 
   private void accuracy() {
-    PairedDifference difference = compared.pair().difference();
+    PairedDifference difference = pair.difference();
     double mean = difference.mean();
     boolean aFirst = mean != 0 ? mean > 0 : a.compareTo(b) <= 0;
     String better = aFirst ? a : b;
     String worse = aFirst ? b : a;
     String shares =
-        share(aFirst ? compared.pair().accuracyA() : compared.pair().accuracyB())
+        share(aFirst ? pair.accuracyA() : pair.accuracyB())
             + " against "
-            + share(aFirst ? compared.pair().accuracyB() : compared.pair().accuracyA());
-    int tasks = compared.pair().tasks().tasks();
+            + share(aFirst ? pair.accuracyB() : pair.accuracyA());
+    int tasks = pair.tasks().tasks();
     if (difference.interval().isEmpty()) {
       said.add(
           FigureText.count(tasks, "task")
@@ -93,12 +113,12 @@ final class CompareVerdict {
               + " points ("
               + interval
               + ").");
-      if (compared.pairs() > 1 && compared.holmP() >= MOST_CHANCE) {
+      if (pairs > 1 && holmP >= MOST_CHANCE) {
         said.add(
             "Among all "
-                + compared.pairs()
+                + pairs
                 + " pairs of contenders here such a difference can still be chance (Holm "
-                + FigureText.p(compared.holmP())
+                + FigureText.p(holmP)
                 + ").");
       }
     } else {
@@ -124,8 +144,8 @@ final class CompareVerdict {
   }
 
   private void budgets() {
-    BudgetGap gap = compared.pair().gap();
-    if (compared.pair().difference().interval().isEmpty()) {
+    BudgetGap gap = pair.gap();
+    if (pair.difference().interval().isEmpty()) {
       return;
     }
     if (gap.leads().isEmpty()) {
@@ -138,7 +158,7 @@ final class CompareVerdict {
       boolean everywhere =
           gap.leads().size() == 1
               && gap.leads().get(0).from() <= gap.points().get(0).seconds()
-              && gap.leads().get(0).to() >= compared.limit();
+              && gap.leads().get(0).to() >= limit;
       said.add(leads + (everywhere ? "." : "; at other budgets this design cannot tell."));
     }
     List<BudgetGap.Crossing> crossings = gap.crossings();
@@ -159,13 +179,13 @@ final class CompareVerdict {
     if (lead.from() == lead.to()) {
       return "at a budget of " + span(lead.from());
     }
-    return lead.to() >= compared.limit()
+    return lead.to() >= limit
         ? "with budgets from " + span(lead.from()) + " on"
         : "with budgets from " + span(lead.from()) + " to " + span(lead.to());
   }
 
   private void time() {
-    Optional<TimeRatio> ratio = compared.pair().timeRatio();
+    Optional<TimeRatio> ratio = pair.timeRatio();
     if (ratio.isEmpty()) {
       said.add("No task was solved by both, so their times cannot be compared.");
       return;
@@ -205,7 +225,7 @@ final class CompareVerdict {
   }
 
   private void equalAccuracy() {
-    Optional<EqualAccuracy.Level> level = compared.pair().equalAccuracy().highestIdentified();
+    Optional<EqualAccuracy.Level> level = pair.equalAccuracy().highestIdentified();
     if (level.isEmpty()) {
       said.add("A speed-up at equal accuracy is not identified.");
       return;
@@ -229,11 +249,11 @@ final class CompareVerdict {
   }
 
   private void marks() {
-    List<TableRow> both = List.of(compared.a(), compared.b());
+    List<TableRow> both = List.of(rowA, rowB);
     List<String> greyed =
         both.stream()
             .filter(TableRow::greyed)
-            .map(row -> Cli.safe(row.name(), NAME))
+            .map(row -> SafeText.terminal(row.name(), NAME))
             .sorted()
             .toList();
     if (!greyed.isEmpty()) {
@@ -245,7 +265,7 @@ final class CompareVerdict {
     List<String> simulated =
         both.stream()
             .filter(TableRow::simulated)
-            .map(row -> Cli.safe(row.name(), NAME))
+            .map(row -> SafeText.terminal(row.name(), NAME))
             .sorted()
             .toList();
     if (!simulated.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.pacebench.runner.cli;
+package dev.pacebench.runner.serve;
 
 import dev.pacebench.leaderboard.PlannedCell;
 import dev.pacebench.leaderboard.TrialColumns;
@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads the trials of runs for boards, without holding their records. */
-final class StoredTrials {
+public final class StoredTrials {
 
   private StoredTrials() {}
 
   /** The trials of some runs. */
-  static TrialColumns columns(RunStore store, List<RunRow> runs) {
+  public static TrialColumns columns(RunStore store, List<RunRow> runs) {
     return columns(store, runs, result -> {});
   }
 
@@ -24,7 +24,8 @@ final class StoredTrials {
    *
    * @param watcher sees every result as it goes by
    */
-  static TrialColumns columns(RunStore store, List<RunRow> runs, Consumer<TrialRecord> watcher) {
+  public static TrialColumns columns(
+      RunStore store, List<RunRow> runs, Consumer<TrialRecord> watcher) {
     TrialColumns columns = new TrialColumns();
     for (RunRow run : runs) {
       store.each(

@@ -1,0 +1,43 @@
+package dev.pacebench.leaderboard.page;
+
+import dev.pacebench.leaderboard.SafeText;
+
+/** Text that others chose, as a page may have it: in its data, and in its HTML. */
+final class PageText {
+
+  /** Longer names say no more to anybody, and a thousand of them would make a page heavy. */
+  private static final int MOST_IN_DATA = 400;
+
+  private PageText() {}
+
+  /** A name for the data: as it is, unless it is longer than any that is meant for people. */
+  static String data(String text) {
+    if (text.length() <= MOST_IN_DATA) {
+      return text;
+    }
+    // What was cut must not make two names one.
+    return text.substring(0, MOST_IN_DATA) + "… " + Integer.toHexString(text.hashCode());
+  }
+
+  /** Text inside an element or a quoted attribute, cut to what fits. */
+  static String html(String text, int most) {
+    return escaped(SafeText.page(text, most));
+  }
+
+  /** As it is, but for characters that mean something in HTML. */
+  static String escaped(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+}
