@@ -229,7 +229,7 @@ function sentence() {
     const row = view.row(i);
     if (place) out.push(place === Math.min(able.length, 3) - 1 && able.length <= 3 ? ' and ' : ', ');
     out.push(named(view.contender(i).name, 28), place ? ' ' : ' solves ', wholePercent(row.accuracy),
-      known(row.lo) ? ` (${evenly(100 * clip(row.lo))}–${evenly(100 * clip(row.hi))})` : '');
+      known(row.lo) ? ` (${place ? '' : '95 %: '}${evenly(100 * clip(row.lo))}–${evenly(100 * clip(row.hi))})` : '');
   });
   if (able.length > 3) out.push(`, and ${able.length - 3} more`);
   out.push('.');

@@ -42,8 +42,9 @@ function chooseTyped(input) {
   if (wanted == null) return say('Not a length of time. Try 300, 90 s or 5m.');
   const { grid } = view.section;
   const T = grid[snap(grid, wanted)];
-  if (T === view.state.T) input.value = duration(T);
+  input.value = duration(T);
   view.set({ T });
+  if (Math.abs(T - wanted) > wanted / 1000) say(`${duration(wanted)} lies between two times that were computed; shown is ${duration(T)}.`);
 }
 
 function drawControls() {
