@@ -1,6 +1,7 @@
 package dev.pacebench.runner.lineup;
 
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import java.util.Map;
 import java.util.Optional;
 
@@ -138,6 +139,6 @@ final class ContenderReader {
   }
 
   private static int lineOf(Mapping mapping, String key) {
-    return mapping.keyLines().getOrDefault(key, mapping.line());
+    return mapping.lineOf(key);
   }
 }

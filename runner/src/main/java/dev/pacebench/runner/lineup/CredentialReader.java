@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pacebench.runner.lineup.Credential.Scheme;
 import dev.pacebench.runner.lineup.Credential.Source;
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
-import dev.pacebench.runner.lineup.YamlNode.Scalar;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode.Scalar;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.pacebench.runner.lineup;
 
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
-import dev.pacebench.runner.lineup.YamlNode.Scalar;
-import dev.pacebench.runner.lineup.YamlNode.Sequence;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode.Scalar;
+import dev.pacebench.tasks.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class Fields {
   private void refuseUnknown(Mapping mapping, String name, List<String> keys) {
     for (String key : mapping.values().keySet()) {
       if (!keys.contains(key)) {
-        int line = mapping.keyLines().getOrDefault(key, mapping.line());
+        int line = mapping.lineOf(key);
         String owner = name.isEmpty() ? "" : " in `" + name + "`";
         problem(line, "unknown key `" + key + "`" + owner, Nearest.hint(key, keys));
       }
@@ -86,7 +87,7 @@ public final class Fields {
     if (node == null) {
       return Optional.empty();
     }
-    if (node instanceof Scalar scalar && scalar.kind().equals(Scalar.SWITCH)) {
+    if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.SWITCH) {
       return Optional.of(Boolean.valueOf(scalar.text()));
     }
     problem(

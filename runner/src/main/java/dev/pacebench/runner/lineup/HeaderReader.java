@@ -1,7 +1,8 @@
 package dev.pacebench.runner.lineup;
 
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
-import dev.pacebench.runner.lineup.YamlNode.Scalar;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode.Scalar;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,13 +87,7 @@ final class HeaderReader {
     }
     mapping
         .values()
-        .forEach(
-            (name, value) ->
-                header(
-                    name,
-                    value,
-                    owner + ".headers",
-                    mapping.keyLines().getOrDefault(name, mapping.line())));
+        .forEach((name, value) -> header(name, value, owner + ".headers", mapping.lineOf(name)));
     return this;
   }
 

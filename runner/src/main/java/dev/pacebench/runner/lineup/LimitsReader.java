@@ -1,7 +1,8 @@
 package dev.pacebench.runner.lineup;
 
 import dev.pacebench.runner.lineup.ContenderLimits.CallRates;
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ final class LimitsReader {
       refuseAllButTime(mapping, owner);
     } else if (cost.isPresent() && model.filter(found -> found.price().isEmpty()).isPresent()) {
       fields.problem(
-          mapping.keyLines().getOrDefault("cost", mapping.line()),
+          mapping.lineOf("cost"),
           "`limits.cost` of " + owner + " needs the price of model `" + model.get().name() + "`",
           "add `price: {input: ..., output: ...}` to the model");
     }
@@ -62,7 +63,7 @@ final class LimitsReader {
     for (String key : mapping.values().keySet()) {
       if (!key.equals("time") && LineupKeys.LIMITS.contains(key)) {
         fields.problem(
-            mapping.keyLines().getOrDefault(key, mapping.line()),
+            mapping.lineOf(key),
             "`limits." + key + "` has no use, since " + owner + " uses no model",
             "remove it");
       }

@@ -1,7 +1,8 @@
 package dev.pacebench.runner.lineup;
 
 import dev.pacebench.runner.UserError;
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

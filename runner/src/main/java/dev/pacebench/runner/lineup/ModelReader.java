@@ -1,6 +1,7 @@
 package dev.pacebench.runner.lineup;
 
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,6 +88,6 @@ final class ModelReader {
   }
 
   private static int lineOf(Mapping mapping, String key) {
-    return mapping.keyLines().getOrDefault(key, mapping.line());
+    return mapping.lineOf(key);
   }
 }

@@ -1,7 +1,8 @@
 package dev.pacebench.runner.lineup;
 
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
-import dev.pacebench.runner.lineup.YamlNode.Scalar;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode.Scalar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class Numbers {
       return Optional.empty();
     }
     Optional<BigDecimal> found =
-        node instanceof Scalar scalar && scalar.kind().equals(Scalar.NUMBER)
+        node instanceof Scalar scalar && scalar.type() == Scalar.Type.NUMBER
             ? parse(scalar.text())
             : Optional.empty();
     boolean fits =

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.lineup;
 
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,6 +106,6 @@ final class ProviderReader {
   }
 
   private static int lineOf(Mapping mapping, String key) {
-    return mapping.keyLines().getOrDefault(key, mapping.line());
+    return mapping.lineOf(key);
   }
 }

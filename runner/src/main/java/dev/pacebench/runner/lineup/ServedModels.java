@@ -1,6 +1,7 @@
 package dev.pacebench.runner.lineup;
 
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

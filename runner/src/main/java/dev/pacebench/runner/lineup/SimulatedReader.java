@@ -1,7 +1,8 @@
 package dev.pacebench.runner.lineup;
 
 import dev.pacebench.runner.lineup.SimulatedTier.Faults;
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -32,10 +32,12 @@ public final class YamlFile {
   private static final Pattern PLACE = Pattern.compile("^ in .*, line ([0-9]+), column [0-9]+:?");
 
   private final Path file;
+  private final String whenEmpty;
   private final YAMLParser parser;
 
-  private YamlFile(Path file, YAMLParser parser) {
+  private YamlFile(Path file, String whenEmpty, YAMLParser parser) {
     this.file = file;
+    this.whenEmpty = whenEmpty;
     this.parser = parser;
   }
 
@@ -58,9 +60,19 @@ public final class YamlFile {
    * @return empty when the text is no YAML, or one that could grow without limit, or holds nothing
    */
   public static Optional<YamlNode> parse(Path file, String text, List<Problem> problems) {
+    return parse(file, text, "write what belongs into it", problems);
+  }
+
+  /**
+   * As {@link #parse(Path, String, List)}.
+   *
+   * @param whenEmpty what to do about a file that holds nothing
+   */
+  public static Optional<YamlNode> parse(
+      Path file, String text, String whenEmpty, List<Problem> problems) {
     try (YAMLParser parser =
         (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
-      return Optional.of(new YamlFile(file, parser).document());
+      return Optional.of(new YamlFile(file, whenEmpty, parser).document());
     } catch (Wrong e) {
       problems.add(e.problem);
     } catch (JacksonException e) {
@@ -72,7 +84,7 @@ public final class YamlFile {
   private YamlNode document() {
     JsonToken first = parser.nextToken();
     if (first == null) {
-      throw new Wrong(Problem.error(Show.path(file), "is empty", "write what belongs into it"));
+      throw new Wrong(Problem.error(Show.path(file), "is empty", whenEmpty));
     }
     YamlNode root = node(first, 0);
     if (parser.nextToken() != null) {
@@ -122,7 +134,7 @@ public final class YamlFile {
       }
       values.put(key, node(parser.nextToken(), depth + 1));
     }
-    return new Mapping(values, line);
+    return new Mapping(values, lines, line);
   }
 
   private Sequence sequence(int line, int depth) {

@@ -27,6 +27,10 @@ public sealed interface YamlNode {
       NOTHING
     }
 
+    public boolean isNothing() {
+      return type == Type.NOTHING;
+    }
+
     @Override
     public String kind() {
       return switch (type) {
@@ -38,13 +42,19 @@ public sealed interface YamlNode {
     }
   }
 
-  /** Values by name, in file order. */
-  record Mapping(Map<String, YamlNode> values, int line) implements YamlNode {
+  /** Values by name, in file order; {@code keyLines} holds where each name stands. */
+  record Mapping(Map<String, YamlNode> values, Map<String, Integer> keyLines, int line)
+      implements YamlNode {
+
+    /** Where a name stands; the mapping's own line for one that is not there. */
+    public int lineOf(String key) {
+      return keyLines.getOrDefault(key, line);
+    }
 
     /** The value of a key; a key that is followed by nothing has none. */
     public Optional<YamlNode> get(String key) {
       return Optional.ofNullable(values.get(key))
-          .filter(it -> !(it instanceof Scalar one && one.type() == Scalar.Type.NOTHING));
+          .filter(it -> !(it instanceof Scalar one && one.isNothing()));
     }
 
     @Override

@@ -6,10 +6,10 @@ import dev.pacebench.runner.gateway.call.Transport;
 import dev.pacebench.runner.lineup.Fields;
 import dev.pacebench.runner.lineup.Nearest;
 import dev.pacebench.runner.lineup.ProblemList;
-import dev.pacebench.runner.lineup.YamlNode;
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
-import dev.pacebench.runner.lineup.YamlNode.Scalar;
 import dev.pacebench.runner.lineup.YamlReader;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -304,6 +304,6 @@ public final class ManifestFile {
   }
 
   private static int lineOf(Mapping mapping, String key) {
-    return mapping.keyLines().getOrDefault(key, mapping.line());
+    return mapping.lineOf(key);
   }
 }

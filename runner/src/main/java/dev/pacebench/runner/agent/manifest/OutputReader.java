@@ -3,10 +3,10 @@ package dev.pacebench.runner.agent.manifest;
 import dev.pacebench.runner.agent.manifest.Output.Format;
 import dev.pacebench.runner.lineup.Fields;
 import dev.pacebench.runner.lineup.Nearest;
-import dev.pacebench.runner.lineup.YamlNode;
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
-import dev.pacebench.runner.lineup.YamlNode.Scalar;
-import dev.pacebench.runner.lineup.YamlNode.Sequence;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode.Scalar;
+import dev.pacebench.tasks.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class OutputReader {
       return Output.PLAIN;
     }
     String word = fields.required(mapping, "output", "format").orElse("text");
-    int line = mapping.keyLines().getOrDefault("format", mapping.line());
+    int line = mapping.lineOf("format");
     if (!ManifestKeys.FORMATS.contains(word)) {
       fields.problem(
           line,

@@ -3,8 +3,8 @@ package dev.pacebench.runner.agent.manifest;
 import dev.pacebench.runner.agent.manifest.Provide.Kind;
 import dev.pacebench.runner.lineup.Fields;
 import dev.pacebench.runner.lineup.Nearest;
-import dev.pacebench.runner.lineup.YamlNode;
-import dev.pacebench.runner.lineup.YamlNode.Mapping;
+import dev.pacebench.tasks.yaml.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +165,6 @@ final class ProvideReader {
   }
 
   private static int lineOf(Mapping mapping, String key) {
-    return mapping.keyLines().getOrDefault(key, mapping.line());
+    return mapping.lineOf(key);
   }
 }

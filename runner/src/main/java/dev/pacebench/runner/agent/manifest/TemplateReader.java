@@ -3,7 +3,7 @@ package dev.pacebench.runner.agent.manifest;
 import dev.pacebench.runner.agent.manifest.Template.BadTemplate;
 import dev.pacebench.runner.lineup.Fields;
 import dev.pacebench.runner.lineup.Nearest;
-import dev.pacebench.runner.lineup.YamlNode;
+import dev.pacebench.tasks.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
 
