@@ -12,10 +12,7 @@ record Box(double left, double top, double right, double bottom) {
   }
 
   boolean holds(Box other) {
-    return other.left >= left
-        && other.right <= right
-        && other.top >= top
-        && other.bottom <= bottom;
+    return other.left >= left && other.right <= right && other.top >= top && other.bottom <= bottom;
   }
 
   boolean touches(Box other) {

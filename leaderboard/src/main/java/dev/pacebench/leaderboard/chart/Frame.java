@@ -26,10 +26,10 @@ final class Frame {
   final double bottom;
   private double end;
 
-  Frame(SvgStyle style) {
-    this.style = style;
-    svg = new Svg(style);
-    top = style == SvgStyle.PAGE ? 36 : 92;
+  Frame(Svg svg) {
+    this.svg = svg;
+    style = svg.style();
+    top = style == SvgStyle.PAGE ? 58 : 100;
     bottom = top + HEIGHT_OF_PLOT;
     end = bottom + 52;
   }
@@ -54,13 +54,34 @@ final class Frame {
       svg.text(20, 54, Letters.cut(subtitle, widest, 13), "fill", Ink.SOFT);
     }
     double x = right;
+    double middle = style == SvgStyle.PAGE ? 14 : 48;
     for (String badge : badges(rows)) {
       double width = Letters.width(badge, SMALL) + 18;
       svg.mark(
-          "rect", "x", x - width, "y", top - 31, "width", width, "height", 21.0, "rx", 10.5, "fill",
-          Ink.PAPER, "stroke", Ink.WARN);
+          "rect",
+          "x",
+          x - width,
+          "y",
+          middle - 10.5,
+          "width",
+          width,
+          "height",
+          21.0,
+          "rx",
+          10.5,
+          "fill",
+          Ink.PAPER,
+          "stroke",
+          Ink.WARN);
       svg.text(
-          x - width / 2, top - 16.5, badge, "fill", Ink.WARN, "font-size", SMALL, "text-anchor",
+          x - width / 2,
+          middle + 4,
+          badge,
+          "fill",
+          Ink.WARN,
+          "font-size",
+          SMALL,
+          "text-anchor",
           "middle");
       x -= width + 8;
     }
@@ -98,12 +119,19 @@ final class Frame {
 
   /** Both axes with their gridlines. */
   void axes(TimeScale time, String timeTitle) {
-    svg.text(LEFT, top - 14, "accuracy", "fill", Ink.SOFT, "font-size", SMALL, "text-anchor", "end");
+    svg.text(
+        LEFT, top - 14, "accuracy", "fill", Ink.SOFT, "font-size", SMALL, "text-anchor", "end");
     for (int percent = 0; percent <= 100; percent += 20) {
       double y = y(percent / 100.0);
       svg.line(
-          time.left(), y, time.right(), y, "stroke", percent == 0 ? Ink.SOFT : Ink.RULE,
-          "stroke-width", 1);
+          time.left(),
+          y,
+          time.right(),
+          y,
+          "stroke",
+          percent == 0 ? Ink.SOFT : Ink.RULE,
+          "stroke-width",
+          1);
       svg.text(
           LEFT, y + 4, percent + " %", "fill", Ink.SOFT, "font-size", SMALL, "text-anchor", "end");
     }
@@ -114,14 +142,33 @@ final class Frame {
       if (named) {
         svg.line(x, top, x, bottom, "stroke", Ink.RULE, "stroke-width", 1);
         svg.text(
-            x, bottom + 19, TimeScale.text(tick), "fill", Ink.SOFT, "font-size", SMALL,
-            "text-anchor", "middle");
+            x,
+            bottom + 19,
+            TimeScale.text(tick),
+            "fill",
+            Ink.SOFT,
+            "font-size",
+            SMALL,
+            "text-anchor",
+            "middle");
       }
       svg.line(x, bottom, x, bottom + (named ? 5 : 3), "stroke", Ink.SOFT, "stroke-width", 1);
     }
     svg.text(
-        (time.left() + time.right()) / 2, bottom + 39, timeTitle, "fill", Ink.SOFT, "font-size",
-        SMALL, "text-anchor", "middle");
+        (time.left() + time.right()) / 2,
+        bottom + 39,
+        timeTitle,
+        "fill",
+        Ink.SOFT,
+        "font-size",
+        SMALL,
+        "text-anchor",
+        "middle");
+  }
+
+  /** Something stands as far down as that. */
+  void reaches(double lowest) {
+    end = Math.max(end, lowest + 12);
   }
 
   /** A sentence beneath. */
@@ -149,7 +196,7 @@ final class Frame {
     }
   }
 
-  String finish(String title, String description) {
-    return svg.finish(WIDTH, end + 18, title, description);
+  double height() {
+    return end + 18;
   }
 }

@@ -27,6 +27,10 @@ final class Svg {
     this.style = style;
   }
 
+  SvgStyle style() {
+    return style;
+  }
+
   /** An element with children; attributes are names and values by turns. */
   Svg open(String name, Object... attributes) {
     tag(name, attributes);
@@ -98,9 +102,12 @@ final class Svg {
       whole.append("<desc id=\"desc\">").append(escape(description)).append("</desc>\n");
       whole.append("<style>@media (prefers-color-scheme: dark) {").append(darkColours());
       whole.append("}</style>\n");
-      whole.append(
-          "<rect width=\"100%\" height=\"100%\" rx=\"8\" class=\"f")
-          .append(Ink.PAPER.code()).append("\" fill=\"").append(Ink.PAPER.light).append("\"/>\n");
+      whole
+          .append("<rect width=\"100%\" height=\"100%\" rx=\"8\" class=\"f")
+          .append(Ink.PAPER.code())
+          .append("\" fill=\"")
+          .append(Ink.PAPER.light)
+          .append("\"/>\n");
     }
     return whole.append(out).append("</svg>\n").toString();
   }

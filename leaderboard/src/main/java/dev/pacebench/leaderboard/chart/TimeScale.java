@@ -26,6 +26,9 @@ record TimeScale(double from, double to, double left, double right) {
   /** An axis that shows less than this has too few ticks to be read. */
   private static final double LEAST_SPAN = 5;
 
+  /** No value stands on an end. */
+  private static final double MARGIN = 1.08;
+
   private static final double NEAREST_LABELS = 50;
 
   TimeScale {
@@ -41,11 +44,11 @@ record TimeScale(double from, double to, double left, double right) {
       return new TimeScale(1, 60, left, right);
     }
     int low = 0;
-    while (low + 1 < ROUND.length && ROUND[low + 1] <= sorted[0]) {
+    while (low + 1 < ROUND.length && ROUND[low + 1] * MARGIN <= sorted[0]) {
       low++;
     }
     int high = ROUND.length - 1;
-    while (high > 0 && ROUND[high - 1] >= sorted[sorted.length - 1]) {
+    while (high > 0 && ROUND[high - 1] >= MARGIN * sorted[sorted.length - 1]) {
       high--;
     }
     while (ROUND[high] < LEAST_SPAN * ROUND[low] || high <= low) {
@@ -53,6 +56,11 @@ record TimeScale(double from, double to, double left, double right) {
       low = Math.max(0, low - 1);
     }
     return new TimeScale(ROUND[low], ROUND[high], left, right);
+  }
+
+  /** Exactly from one time to another; somewhat longer where they are the same. */
+  static TimeScale between(double from, double to, double left, double right) {
+    return new TimeScale(from, Math.max(to, 1.5 * from), left, right);
   }
 
   /** Where a time is; times beyond the ends are at the ends. */

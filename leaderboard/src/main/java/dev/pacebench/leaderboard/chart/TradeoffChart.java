@@ -1,15 +1,13 @@
 package dev.pacebench.leaderboard.chart;
 
 import dev.pacebench.leaderboard.Interval;
-import dev.pacebench.leaderboard.board.BoardRow;
 import dev.pacebench.leaderboard.board.BoardSection;
-import dev.pacebench.leaderboard.table.Shown;
+import dev.pacebench.leaderboard.stats.TimeGrid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -25,23 +23,23 @@ public final class TradeoffChart {
   /** With more contenders labels are names only. */
   private static final int MOST_WITH_FIGURES = 8;
 
-  private static final int MOST_NAMES = 4;
-
   private final BoardSection section;
   private final OptionalDouble at;
   private final List<Point> points;
   private final List<Point> drawn;
   private final Frame frame;
   private final Svg svg;
+  private final PointWords words;
   private final TimeScale time;
 
-  private TradeoffChart(BoardSection section, SvgStyle style, OptionalDouble at) {
+  private TradeoffChart(BoardSection section, Svg svg, OptionalDouble at) {
     this.section = section;
     this.at = at;
     points = Point.of(section, at);
     drawn = points.stream().filter(Point::drawn).toList();
-    frame = new Frame(style);
-    svg = frame.svg;
+    this.svg = svg;
+    words = new PointWords(section.rows(), at);
+    frame = new Frame(svg);
     time =
         TimeScale.over(
             drawn.stream().flatMapToDouble(TradeoffChart::times),
@@ -51,16 +49,43 @@ public final class TradeoffChart {
 
   /** One task set, or one group of it. */
   public static String svg(BoardSection section, SvgStyle style) {
-    return svg(section, style, OptionalDouble.empty());
+    return svg(List.of(section), style, OptionalDouble.empty());
   }
 
   /**
-   * The same at a time budget.
+   * Several of them, one above the other.
    *
    * @param at seconds within which a trial must have been solved; empty for accuracy in the end
    */
-  public static String svg(BoardSection section, SvgStyle style, OptionalDouble at) {
-    return new TradeoffChart(section, style, at).draw();
+  public static String svg(List<BoardSection> sections, SvgStyle style, OptionalDouble at) {
+    if (sections.isEmpty()) {
+      BoardSection none =
+          new BoardSection(
+              "no trials",
+              Optional.empty(),
+              0,
+              List.of(),
+              TimeGrid.empty(),
+              List.of(),
+              0,
+              Optional.empty());
+      return svg(List.of(none), style, at);
+    }
+    Svg svg = new Svg(style);
+    double height = 0;
+    List<String> titles = new ArrayList<>();
+    List<String> descriptions = new ArrayList<>();
+    for (BoardSection section : sections) {
+      svg.open("g", "transform", height == 0 ? "" : "translate(0 " + Svg.number(height) + ")");
+      TradeoffChart chart = new TradeoffChart(section, svg, at);
+      chart.draw();
+      svg.close();
+      height += chart.frame.height();
+      titles.add(chart.title());
+      descriptions.add(chart.words.description(chart.points));
+    }
+    return svg.finish(
+        Frame.WIDTH, height, String.join("; ", titles), String.join(". ", descriptions));
   }
 
   private static DoubleStream times(Point point) {
@@ -69,11 +94,19 @@ public final class TradeoffChart {
         point.middleHalf().map(DoubleStream::of).orElse(DoubleStream.empty()));
   }
 
-  private String draw() {
-    String what = at.isEmpty() ? "accuracy" : "accuracy within " + TimeScale.text(at.getAsDouble());
-    String title = Sections.name(section) + ": " + what + " and time";
-    frame.heading(title, Sections.size(section), section.rows());
-    frame.axes(time, "median time of the agent phase of solved trials, logarithmic");
+  private String title() {
+    return Sections.name(section)
+        + (at.isEmpty()
+            ? ": accuracy and time"
+            : ": accuracy within " + TimeScale.text(at.getAsDouble()) + ", and time");
+  }
+
+  private void draw() {
+    frame.heading(title(), Sections.size(section), section.rows());
+    frame.axes(
+        time,
+        "median time of the agent phase of %ssolved trials, logarithmic"
+            .formatted(at.isEmpty() ? "" : "all "));
     at.ifPresent(this::budget);
     frontier();
     drawn.forEach(this::whiskers);
@@ -81,15 +114,20 @@ public final class TradeoffChart {
     List<Point> unlabelled = labels();
     if (drawn.isEmpty()) {
       svg.text(
-          (time.left() + time.right()) / 2, (frame.top + frame.bottom) / 2,
-          section.rows().isEmpty() ? "no trials" : "no trial was solved", "fill", Ink.SOFT,
-          "font-size", 15, "text-anchor", "middle");
+          (time.left() + time.right()) / 2,
+          (frame.top + frame.bottom) / 2,
+          section.rows().isEmpty() ? "no trials" : "no trial was solved",
+          "fill",
+          Ink.SOFT,
+          "font-size",
+          15,
+          "text-anchor",
+          "middle");
     }
     frame.legend(
         unlabelled.stream().map(Point::look).toList(),
-        unlabelled.stream().map(this::label).toList());
-    remarks();
-    return frame.finish(title, description());
+        unlabelled.stream().map(words::label).toList());
+    words.remarks(points).forEach(frame::remark);
   }
 
   private void budget(double seconds) {
@@ -116,17 +154,38 @@ public final class TradeoffChart {
       path.append(path.isEmpty() ? "M" + x + " " + y : "H" + x + "V" + y);
     }
     path.append('H').append(Svg.number(time.right()));
+    String down = "V" + Svg.number(frame.bottom);
+    String back = "H" + Svg.number(time.x(steps.get(0).seconds()));
+    svg.mark("path", "d", path + down + back + "z", "fill", Ink.INK, "fill-opacity", "0.035");
     svg.mark(
-        "path", "d", path.toString(), "fill", "none", "stroke", Ink.SOFT, "stroke-width", 1.5,
-        "stroke-dasharray", "5 3", "data-part", "frontier");
+        "path",
+        "d",
+        path.toString(),
+        "fill",
+        "none",
+        "stroke",
+        Ink.SOFT,
+        "stroke-width",
+        1.3,
+        "stroke-dasharray",
+        "5 3",
+        "data-part",
+        "frontier");
   }
 
   private void whiskers(Point point) {
     double x = time.x(point.seconds());
     double y = frame.y(point.accuracy());
     svg.open(
-        "g", "stroke", point.look().ink(), "stroke-width", 1.6, "stroke-opacity", 0.65,
-        "stroke-dasharray", point.row().estimated() ? "2 2" : "");
+        "g",
+        "stroke",
+        point.look().ink(),
+        "stroke-width",
+        1.8,
+        "stroke-opacity",
+        0.8,
+        "stroke-dasharray",
+        point.row().estimated() ? "2 2" : "");
     point
         .interval()
         .ifPresent(
@@ -151,12 +210,20 @@ public final class TradeoffChart {
   }
 
   private void symbol(Point point) {
-    svg.open("g", "opacity", point.row().greyed() ? "0.55" : "").hint(sentence(point));
+    svg.open("g", "opacity", point.row().greyed() ? "0.55" : "").hint(words.sentence(point));
     svg.mark(
-        "path", "d",
-        point.look().path(time.x(point.seconds()), frame.y(point.accuracy()), SYMBOL), "fill",
-        point.frontier() ? point.look().ink() : Ink.PAPER, "stroke", point.look().ink(),
-        "stroke-width", 2, "stroke-linejoin", "round", "data-part",
+        "path",
+        "d",
+        point.look().path(time.x(point.seconds()), frame.y(point.accuracy()), SYMBOL),
+        "fill",
+        point.frontier() ? point.look().ink() : Ink.PAPER,
+        "stroke",
+        point.look().ink(),
+        "stroke-width",
+        2,
+        "stroke-linejoin",
+        "round",
+        "data-part",
         point.frontier() ? "on-frontier" : "dominated");
     svg.close();
   }
@@ -175,8 +242,8 @@ public final class TradeoffChart {
       point.middleHalf().ifPresent(it -> lines.add(level(y, it)));
       double width =
           Math.max(
-              Letters.width(label(point), NAME_SIZE) * 1.04,
-              figures ? Letters.width(figures(point), FIGURES_SIZE) : 0);
+              Letters.width(words.label(point), NAME_SIZE) * 1.04,
+              figures ? Letters.width(words.figures(point), FIGURES_SIZE) : 0);
       wishes.add(new Labels.Wish(x, y, width, figures ? 31 : 17));
     }
     Box area = new Box(time.left() + 2, frame.top - 4, time.right() + 16, frame.bottom - 3);
@@ -213,89 +280,31 @@ public final class TradeoffChart {
     String anchor = before ? "end" : beside ? "" : "middle";
     // A border in the colour of the paper keeps letters readable where they cross lines.
     svg.open(
-        "g", "text-anchor", anchor, "paint-order", "stroke", "stroke", Ink.PAPER, "stroke-width", 3,
-        "stroke-linejoin", "round");
+        "g",
+        "text-anchor",
+        anchor,
+        "paint-order",
+        "stroke",
+        "stroke",
+        Ink.PAPER,
+        "stroke-width",
+        3,
+        "stroke-linejoin",
+        "round");
     svg.text(
-        x, box.top() + 13, label(point), "fill", Ink.INK, "font-size", NAME_SIZE, "font-weight",
+        x,
+        box.top() + 13,
+        words.label(point),
+        "fill",
+        Ink.INK,
+        "font-size",
+        NAME_SIZE,
+        "font-weight",
         600);
     if (figures) {
-      svg.text(x, box.top() + 28, figures(point), "fill", Ink.SOFT, "font-size", FIGURES_SIZE);
+      svg.text(
+          x, box.top() + 28, words.figures(point), "fill", Ink.SOFT, "font-size", FIGURES_SIZE);
     }
     svg.close();
-  }
-
-  private String label(Point point) {
-    return Letters.shortName(point.row().name()) + Frame.marks(point.row(), section.rows());
-  }
-
-  private static String figures(Point point) {
-    return Shown.percent(OptionalDouble.of(point.accuracy()))
-        + " in "
-        + Shown.seconds(OptionalDouble.of(point.seconds()))
-        + " s";
-  }
-
-  /** All of a point in words. */
-  private String sentence(Point point) {
-    return Letters.wholeName(point.row().name())
-        + Frame.marks(point.row(), List.of())
-        + ": "
-        + Shown.percent(OptionalDouble.of(point.accuracy()))
-        + (point.interval().isEmpty() ? "" : " (95 %: " + Shown.interval(point.interval()) + ")")
-        + (at.isEmpty() ? "" : " within " + TimeScale.text(at.getAsDouble()))
-        + ", median "
-        + Shown.seconds(OptionalDouble.of(point.seconds()))
-        + " s"
-        + point
-            .middleHalf()
-            .map(it -> ", middle half %s to %s s".formatted(digits(it[0]), digits(it[1])))
-            .orElse("")
-        + (point.frontier() ? "; on the frontier" : "; another is as accurate and as fast");
-  }
-
-  private static String digits(double seconds) {
-    return Shown.seconds(OptionalDouble.of(seconds));
-  }
-
-  private void remarks() {
-    List<Point> missing = points.stream().filter(point -> !point.drawn()).toList();
-    if (!missing.isEmpty()) {
-      frame.remark(
-          "Not drawn, as %s solved no trial%s: %s%s"
-              .formatted(
-                  missing.size() == 1 ? "it" : "they",
-                  at.isEmpty() ? "" : " or ended earlier",
-                  missing.stream()
-                      .limit(MOST_NAMES)
-                      .map(point -> Letters.shortName(point.row().name()))
-                      .collect(Collectors.joining(", ")),
-                  missing.size() > MOST_NAMES
-                      ? " and " + (missing.size() - MOST_NAMES) + " more"
-                      : ""));
-    }
-    boolean intervals = drawn.stream().anyMatch(point -> point.interval().isPresent());
-    if (!drawn.isEmpty()) {
-      frame.remark(
-          (intervals
-                  ? "Upright: 95 % interval over tasks; where two overlap, look at `compare`. "
-                  : "No intervals: too few tasks to tell. ")
-              + "Level: the middle half of times."
-              + (drawn.size() < 2
-                  ? ""
-                  : " Filled: on the frontier (dashed); hollow: another is as accurate and as"
-                      + " fast."));
-    }
-  }
-
-  private String description() {
-    return points.isEmpty()
-        ? "No trials"
-        : points.stream()
-            .map(
-                point ->
-                    point.drawn()
-                        ? sentence(point)
-                        : Letters.wholeName(point.row().name()) + ": not drawn")
-            .collect(Collectors.joining(". "));
   }
 }

@@ -22,7 +22,7 @@ public final class Shown {
   }
 
   /** Without tenths, for shares that say little beyond that. */
-  static String wholePercent(OptionalDouble share) {
+  public static String wholePercent(OptionalDouble share) {
     return share.isPresent() ? Math.round(100 * share.getAsDouble()) + " %" : ABSENT;
   }
 

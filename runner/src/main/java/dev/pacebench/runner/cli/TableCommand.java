@@ -3,10 +3,13 @@ package dev.pacebench.runner.cli;
 import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.leaderboard.board.BoardOptions;
 import dev.pacebench.leaderboard.board.Grouping;
+import dev.pacebench.leaderboard.chart.SvgStyle;
+import dev.pacebench.leaderboard.chart.TradeoffChart;
 import dev.pacebench.leaderboard.table.TableFormat;
 import dev.pacebench.leaderboard.table.TableRequest;
 import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.store.RunRow;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -61,6 +64,13 @@ final class TableCommand implements Callable<Integer> {
       description = "In JSON: accuracy within every time budget of the grid as well.")
   private boolean curves;
 
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description =
+          "Writes accuracy against time as a chart as well; light or dark as its reader prefers.")
+  private @Nullable Path svg;
+
   TableCommand(Cli cli) {
     this.cli = cli;
   }
@@ -91,6 +101,10 @@ final class TableCommand implements Callable<Integer> {
             });
     if (at != null) {
       TableWords.checkBudget(at, request.at().orElseThrow(), board);
+    }
+    if (svg != null) {
+      String chart = TradeoffChart.svg(board.sections(), SvgStyle.STANDALONE, request.at());
+      ResultFile.write("--svg", svg, chart);
     }
     cli.out().print(form.render(board, request, cli.look(request)));
     return 0;

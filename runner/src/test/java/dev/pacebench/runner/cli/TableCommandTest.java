@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.runner.cli.CommandLineTester.Result;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,6 +75,33 @@ class TableCommandTest {
     assertThat(tasks.out().lines().filter(line -> line.contains("below 10 tasks"))).hasSize(1);
     assertThat(json("table", "made-1", "--by", "task", "--json").get("contenders").size())
         .isEqualTo(24);
+  }
+
+  @Test
+  void theChartIsWrittenBesideTheTable(@TempDir Path folder) throws IOException {
+    Path chart = folder.resolve("chart.svg");
+    Result table = pacebench.run("table", "made-1", "--svg", chart.toString());
+    assertThat(table.code()).as(table.err()).isZero();
+    assertThat(names(table.out())).containsExactly("thorough", "quick");
+    assertThat(chart)
+        .content()
+        .startsWith("<svg ")
+        .contains("thorough", "75.0 % in 300 s", "simulated: no model was called");
+
+    pacebench.run("table", "made-1", "--at", "1m", "--svg", chart.toString());
+    assertThat(chart).content().contains("accuracy within 1 min", "thorough (simulated): 0.0 %");
+    assertThat(folder.toFile().list()).containsExactly("chart.svg");
+  }
+
+  @Test
+  void aChartThatCannotBeWrittenIsAnErrorWithARemedy(@TempDir Path folder) {
+    Result nowhere =
+        pacebench.run("table", "made-1", "--svg", folder.resolve("no/chart.svg").toString());
+    assertThat(nowhere.code()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("--svg", "its folder does not exist", "make it");
+    Result here = pacebench.run("table", "made-1", "--svg", folder.toString());
+    assertThat(here.code()).isEqualTo(2);
+    assertThat(here.err()).contains("is a folder");
   }
 
   @Test
