@@ -69,7 +69,7 @@ function wide(text, size = FONT) {
   let sum = 0;
   for (const sign of text) {
     const code = sign.codePointAt(0);
-    sum += code > 0x2e7f ? 1.1 : 'iljtfr.,:;\'|!()[] '.includes(sign) ? 0.33 : 'mwMW@%—'.includes(sign) ? 0.9 : code < 0x61 ? 0.64 : 0.56;
+    sum += code > 0xffff ? 1.4 : code > 0x2e7f ? 1.05 : 'iljtfr.,:;\'|!()[] '.includes(sign) ? 0.33 : 'mwMW@%—'.includes(sign) ? 0.9 : code < 0x61 ? 0.64 : 0.56;
   }
   return sum * size;
 }
@@ -141,11 +141,18 @@ function legend(ids, text = () => null) {
     named(view.contender(i).name, 40), text(i) == null ? null : el('span', { class: 'soft', text: text(i) }))));
 }
 
+/** Text cut to so many characters and to about so many pixels. */
+function fitted(text, most, room = Infinity, size = FONT) {
+  let cut = shorten(text, most);
+  for (let n = [...cut].length - 1; n > 3 && wide(cut, size) > room; n--) cut = shorten(text, n);
+  return cut;
+}
+
 /** A contender's name where there is little room; an estimate is one even there. */
-const chartName = (i, most = 24) => {
+function chartName(i, most = 24, room = 220) {
   const c = view.contender(i);
-  return c.estimated ? shorten(c.name, Math.max(4, most - 7)) + ' (est.)' : shorten(c.name, most);
-};
+  return c.estimated ? fitted(c.name, Math.max(4, most - 7), room - 42) + ' (est.)' : fitted(c.name, most, room);
+}
 
 /** A chart's body: tools, the drawing with its tip, what stands below. */
 function chartBody({ tools = [], drawing, below = [] }) {
@@ -169,46 +176,63 @@ function showTip({ stage, tip }, at, lines) {
 }
 
 /**
- * Makes nodes answer pointer, focus and keys. `of(node)` gives { label, lines, act }; it is asked only when
- * needed. One tab stop leads to them, arrows go on, unless `stops` lets Tab reach each.
+ * Makes nodes answer pointer, focus and keys. `of(node)` gives { label, lines, act }. One tab stop leads to
+ * them, arrows go on, unless `stops` lets Tab reach each. Where there are many, a node is named only when it
+ * is reached: names cost more than all of the drawing.
  */
-function targets(parts, nodes, of, { stops = nodes.length <= 24, step = null } = {}) {
+function targets(parts, nodes, of, { stops = nodes.length <= 24 } = {}) {
   const { stage, tip } = parts;
   const place = new Map(nodes.map((node, n) => [node, n]));
-  nodes.forEach((node, n) => {
-    const { label, act } = of(node);
-    node.setAttribute('tabindex', stops || n === 0 ? '0' : '-1');
-    node.setAttribute('role', act ? 'button' : 'img');
+  const name = (node) => {
+    if (node.hasAttribute('role')) return;
+    const { label } = of(node);
+    node.setAttribute('role', 'button');
     node.setAttribute('aria-label', label);
     node.removeAttribute('aria-hidden');
+  };
+  nodes.forEach((node, n) => {
+    if (stops || n === 0) name(node);
+    node.setAttribute('tabindex', stops || n === 0 ? '0' : '-1');
   });
-  const found = (event) => { for (let it = event.target; it && it !== stage; it = it.parentNode) if (place.has(it)) return it; return null; };
-  const show = (event) => { const node = found(event); if (node) showTip(parts, node, of(node).lines); };
+  const found = (event) => place.has(event.target) ? event.target : null;
+  const show = (event) => {
+    const node = found(event);
+    if (!node || (event.type === 'focusin' && !node.matches(':focus-visible'))) return;
+    name(node);
+    showTip(parts, node, of(node).lines);
+  };
   const hide = (event) => { if (found(event)) tip.hidden = true; };
   stage.addEventListener('pointerover', show);
   stage.addEventListener('pointerout', hide);
   stage.addEventListener('focusin', show);
   stage.addEventListener('focusout', hide);
-  stage.addEventListener('click', (event) => { const node = found(event); if (node) of(node).act?.(); });
+  stage.addEventListener('click', (event) => { const node = found(event); if (node) of(node).act(); });
   stage.addEventListener('keydown', (event) => {
     const node = found(event);
     if (!node) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      of(node).act?.();
+      of(node).act();
       return;
     }
     const n = place.get(node);
-    const to = step ? step(event.key, n)
-      : event.key === 'Home' ? 0 : event.key === 'End' ? nodes.length - 1
+    const to = event.key === 'Home' ? 0 : event.key === 'End' ? nodes.length - 1
       : event.key === 'ArrowRight' || event.key === 'ArrowDown' ? n + 1
-      : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? n - 1 : null;
-    if (to == null || !nodes[to]) return;
+      : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? n - 1 : -1;
+    if (!nodes[to]) return;
     event.preventDefault();
+    name(nodes[to]);
     if (!stops) { node.setAttribute('tabindex', '-1'); nodes[to].setAttribute('tabindex', '0'); }
     nodes[to].focus();
   });
 }
+
+/** State keys of what depends on the contenders shown; the budget is one only where the filter asks for the frontier. */
+const onShown = (...keys) => view.state.mark === 'frontier' ? ['set', 'q', 'mark', 'T', ...keys] : ['set', 'q', 'mark', ...keys];
+
+/** The contenders shown, most accurate in the end first: an order that stays while the budget moves. */
+const settled = (view) => view.section.contenders.map((_, i) => i).filter((i) => view.shown.includes(i))
+  .sort((a, b) => (view.contender(b).accuracy ?? -1) - (view.contender(a).accuracy ?? -1));
 
 const chartSwitch = (text, on, act, key) => el('button', { type: 'button', 'aria-pressed': String(!!on), 'data-key': key, text, on: { click: act } });
 

@@ -43,7 +43,7 @@ function tradeoffLines(view, it) {
 function drawTradeoff(view) {
   const width = view.width, small = narrow(view), height = small ? 320 : Math.min(520, Math.max(380, width * 0.46));
   const rows = tradeoffRows(view), dots = rows.filter(hasPlace);
-  const margins = { marginLeft: 52, marginRight: small ? 14 : 24, marginTop: 26, marginBottom: 48 };
+  const margins = { marginLeft: 52, marginRight: small ? 22 : 24, marginTop: 26, marginBottom: 48 };
   const axis = tradeoffAxis(view, width - margins.marginLeft - margins.marginRight);
   const domain = accuracyDomain(view, rows);
   const bound = (value) => Math.min(domain[1], Math.max(domain[0], value));
@@ -86,9 +86,14 @@ function drawTradeoff(view) {
     const text = small ? `virtual best ${wholePercent(best)}` : `virtual best: ${percent(best)}, had the best contender been chosen for each task`;
     const high = y(bound(best)) - 9 < box.y0 ? y(bound(best)) + 9 : y(bound(best)) - 9;
     over.append(note(box.x0 + 4, high, text, { fill: 'var(--ink-soft)' }));
-    taken.push({ x0: box.x0, x1: box.x0 + wide(text) + 8, y0: high - 7, y1: high + 7 });
+    taken.push({ x0: box.x0, x1: box.x0 + wide(text) + 8, y0: high - 7, y1: high + 7 }, { x0: box.x0, x1: box.x1, y0: y(bound(best)) - 1, y1: y(bound(best)) + 1 });
   }
   if (!dots.length) over.append(note(width / 2, height / 2, `Nothing was solved ${view.within}`, { 'text-anchor': 'middle' }));
+  edge.forEach((it, n) => {
+    const next = edge[n + 1], end = next ? x(next.median) : box.x1, level = y(bound(it.accuracy));
+    taken.push({ x0: x(it.median), x1: end, y0: level - 1, y1: level + 1 });
+    if (next) taken.push({ x0: end - 1, x1: end + 1, y0: y(bound(next.accuracy)), y1: level });
+  });
   for (const it of dots) {
     // Whiskers are crossed by a label only where nothing else is left, so they count as thin boxes.
     if (known(it.lo)) taken.push({ x0: x(it.median) - 1, x1: x(it.median) + 1, y0: y(bound(clip(it.hi))), y1: y(bound(clip(it.lo))) });

@@ -12,10 +12,11 @@ function turns(view) {
       if (!known(it.seconds) || it.seconds <= 0) continue;
       const before = pair.leads?.filter((lead) => lead.a !== it.to_a && lead.from < it.seconds).at(-1);
       const after = pair.leads?.find((lead) => lead.a === it.to_a && lead.to > it.seconds);
-      found.push({ pair, chosen, sure: sure && !!before && !!after, seconds: it.seconds, first: it.to_a ? pair.b : pair.a, then: it.to_a ? pair.a : pair.b, before, after });
+      const weight = Math.min(view.contender(pair.a).accuracy ?? 0, view.contender(pair.b).accuracy ?? 0);
+      found.push({ pair, weight, chosen, sure: sure && !!before && !!after, seconds: it.seconds, first: it.to_a ? pair.b : pair.a, then: it.to_a ? pair.a : pair.b, before, after });
     }
   }
-  return found.sort((a, b) => b.chosen - a.chosen || b.sure - a.sure || a.seconds - b.seconds);
+  return found.sort((a, b) => b.chosen - a.chosen || b.sure - a.sure || b.weight - a.weight || a.seconds - b.seconds);
 }
 
 const turnText = (it, most) => `${chartName(it.first, most)} ahead until ${duration(it.seconds)}, ${chartName(it.then, most)} after`;
@@ -24,7 +25,7 @@ const turnText = (it, most) => `${chartName(it.first, most)} ahead until ${durat
 function banded(view) {
   if (view.shown.length <= 4) return view.shown;
   const chosen = view.state.vs?.filter((i) => view.shown.includes(i));
-  return chosen?.length ? chosen : view.section.contenders.map((_, i) => i).sort((a, b) => (view.contender(b).accuracy ?? -1) - (view.contender(a).accuracy ?? -1)).filter((i) => view.shown.includes(i)).slice(0, 2);
+  return chosen?.length ? chosen : settled(view).slice(0, 2);
 }
 
 let curvesHeld = null;
@@ -32,7 +33,7 @@ let curvesHeld = null;
 /** The drawing stays while only the budget moves; then just its rule is moved. */
 function drawCurves(view) {
   const ids = [...view.shown].sort((a, b) => a - b);
-  const key = JSON.stringify([ids, view.width, !!view.state.zoom, view.state.vs]);
+  const key = JSON.stringify([ids, view.width, !!view.state.zoom, view.state.vs, view.state.pick]);
   if (curvesHeld?.section !== view.section || curvesHeld.key !== key) curvesHeld = { section: view.section, key, ...makeCurves(view, ids) };
   curvesHeld.rule(view);
   return curvesHeld.body;
@@ -41,7 +42,7 @@ function drawCurves(view) {
 function makeCurves(view, ids) {
   const { grid } = view.section, width = view.width, small = narrow(view), height = small ? 320 : Math.min(480, Math.max(360, width * 0.42));
   const names = ids.map((i) => chartName(i, 22));
-  const right = small ? 14 : 26 + Math.max(40, ...names.map((it) => wide(it)));
+  const right = small ? 26 : 26 + Math.max(40, ...names.map((it) => wide(it)));
   const found = turns(view), written = small ? [] : found.filter((it) => it.sure).slice(0, 3).sort((a, b) => a.seconds - b.seconds);
   const margins = { marginLeft: 52, marginRight: right, marginTop: 26 + 17 * written.length, marginBottom: 48 };
   const series = ids.map((i) => {
@@ -55,6 +56,9 @@ function makeCurves(view, ids) {
   axis.minor = axis.minor.filter((it) => it <= axis.domain[1]);
   axis.ticks = axis.ticks.filter((it) => it <= axis.domain[1]);
   const bands = new Set(banded(view));
+  // With one picked the others step back.
+  const picked = ids.find((i) => view.contender(i).name === view.state.pick);
+  const strength = (i) => view.contender(i).greyed ? 0.4 : picked === undefined || picked === i ? 1 : 0.35;
   let domain = [0, 1];
   if (view.state.zoom && series.length) {
     const top = d3.max(series, (it) => Math.max(it.steps.at(-1).a, bands.has(it.i) ? clip(it.steps.at(-1).hi ?? 0) : 0));
@@ -80,7 +84,7 @@ function makeCurves(view, ids) {
       reference.length > 1 && ids.length > 1 ? Plot.line(reference, { x: 's', y: 'a', curve: 'step-after', stroke: 'var(--ink-soft)', strokeDasharray: '2 4' }) : null,
       series.map((it) => Plot.line(it.steps, {
         x: 's', y: 'a', curve: 'step-after', stroke: look(it.i).colour, strokeWidth: 2, strokeDasharray: look(it.i).dash ?? undefined,
-        strokeOpacity: view.contender(it.i).greyed ? 0.4 : 1,
+        strokeOpacity: strength(it.i),
       })),
     ],
   });

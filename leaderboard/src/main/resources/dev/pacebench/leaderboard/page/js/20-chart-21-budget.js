@@ -80,7 +80,7 @@ function curvesTitle(view) {
 }
 
 charts.push({
-  id: 'curves', on: ['set', 'T', 'q', 'mark', 'zoom', 'vs'],
+  id: 'curves', on: ['set', 'T', 'q', 'mark', 'zoom', 'vs', 'pick'],
   available: (view) => view.section.grid.length > 1 && view.shown.length > 0,
   title: curvesTitle, draw: drawCurves,
   caption(view) {

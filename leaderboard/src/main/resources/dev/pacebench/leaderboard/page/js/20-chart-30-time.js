@@ -34,14 +34,14 @@ function timeRow(view, i) {
   return total > 0 ? { i, c, seconds, total, shares: seconds.map((it) => it / total) } : null;
 }
 
-const timeRows = (view) => view.shown.map((i) => timeRow(view, i)).filter(Boolean);
+const timeRows = (view) => settled(view).map((i) => timeRow(view, i)).filter(Boolean);
 const vendorOf = (view, it) => it.c.vendor && known(it.c.vendor.measured) && known(it.c.vendor.estimated) && it.c.vendor.measured > 0 ? it.c.vendor : null;
 
 function drawTime(view) {
   const rows = timeRows(view), shares = view.state.times === 'share', small = narrow(view);
   const width = view.width, vendors = !shares && rows.some((it) => vendorOf(view, it));
   const band = (small ? 46 : 30) + (vendors ? 16 : 0), bar = 20, top = small ? 20 : 5;
-  const margins = { marginLeft: small ? 8 : Math.min(220, 34 + Math.max(...rows.map((it) => wide(chartName(it.i, 26))))), marginRight: 64, marginTop: 8, marginBottom: 46 };
+  const margins = { marginLeft: small ? 8 : Math.min(220, 34 + Math.max(...rows.map((it) => wide(chartName(it.i, 26, 180))))), marginRight: 78, marginTop: 8, marginBottom: 46 };
   const height = margins.marginTop + margins.marginBottom + rows.length * band;
   // An estimate is of all trials' calls; beside a bar it is drawn to the scale of that bar.
   const estimate = (it) => { const v = vendorOf(view, it); return v ? it.total * v.estimated / v.measured : 0; };
@@ -78,17 +78,15 @@ function drawTime(view) {
   picture.append(over);
   rows.forEach((it, row) => {
     const y = margins.marginTop + low(row) + bar / 2;
-    const name = chartName(it.i, 26);
+    const name = chartName(it.i, 26, 180);
     over.append(small ? note(margins.marginLeft + 18, y - bar / 2 - 9, name) : note(margins.marginLeft - 24, y, name, { 'text-anchor': 'end' }));
     over.append(small ? glyph(it.i, margins.marginLeft + 7, y - bar / 2 - 9) : glyph(it.i, margins.marginLeft - 12, y));
     if (!shares) over.append(note(x(it.total) + 6, y, duration(it.total), { fill: 'var(--ink)' }));
     const v = vendors && vendorOf(view, it);
     if (v) {
-      const gap = estimate(it) - it.total;
-      const text = `vendor's speeds: ${duration(estimate(it))}; ${duration(Math.abs(gap))} ${gap < 0 ? 'more' : 'less'} was measured`;
-      const at = x(estimate(it)) + 6;
-      over.append(at + wide(text, 11) < width ? note(at, y + bar / 2 + 7, text, { fill: 'var(--ink-soft)', 'font-size': 11 })
-        : note(x(estimate(it)) - 6, y + bar / 2 + 7, text, { fill: 'var(--ink-soft)', 'font-size': 11, 'text-anchor': 'end' }));
+      const gap = estimate(it) - it.total, at = x(estimate(it)) + 6, y1 = y + bar / 2 + 7;
+      const texts = [`vendor's speeds: ${duration(estimate(it))}; ${duration(Math.abs(gap))} ${gap < 0 ? 'more' : 'less'} was measured`, `vendor: ${duration(estimate(it))}`];
+      over.append(note(at, y1, texts.find((text) => at + wide(text, 11) < width) ?? '', { fill: 'var(--ink-soft)', 'font-size': 11 }));
     }
   });
   const parts = chartBody({
@@ -119,7 +117,8 @@ function partsLegend(rows) {
 }
 
 charts.push({
-  id: 'time', on: ['set', 'q', 'mark', 'T', 'times', 'of'],
+  id: 'time',
+  get on() { return onShown('times', 'of'); },
   available: (view) => timeRows(view).length > 0,
   title(view) {
     const rows = timeRows(view), sums = TIME_PARTS.map((_, n) => d3.mean(rows, (it) => it.shares[n]));

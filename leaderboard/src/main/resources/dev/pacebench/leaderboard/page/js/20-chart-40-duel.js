@@ -4,8 +4,7 @@
 function duelPair(view) {
   const count = view.section.contenders.length, vs = view.state.vs;
   if (vs?.every((i) => i < count)) return vs;
-  const order = view.section.contenders.map((it, i) => i).filter((i) => view.shown.includes(i) && view.contender(i).solved > 0)
-    .sort((a, b) => (view.contender(b).accuracy ?? -1) - (view.contender(a).accuracy ?? -1));
+  const order = settled(view).filter((i) => view.contender(i).solved > 0);
   return order.length > 1 ? order.slice(0, 2) : null;
 }
 
@@ -39,7 +38,7 @@ function drawDuel(view) {
   const picture = plotted({
     width, height, ...margins, x: { type: 'log', domain: axis.domain }, y: { type: 'log', domain: axis.domain },
     marks: [
-      timeTicks(axis, { label: `${names[0]}: time of solved trials (log scale)` }),
+      timeTicks(axis, { label: small ? `${names[0]}: time (log scale)` : `${names[0]}: time of solved trials (log scale)` }),
       timeTicks(axis, { anchor: 'left' }),
       guides.map((it) => Plot.link([it], { x1: 'x1', x2: 'x2', y1: it.x1 * it.k, y2: it.x2 * it.k, stroke: 'var(--ink-soft)', strokeWidth: it.k === 1 ? 1.5 : 0.75, strokeDasharray: it.k === 1 ? undefined : '4 3' })),
     ],
@@ -53,12 +52,16 @@ function drawDuel(view) {
     svg('rect', { x: right + 6, y: top, width: gutter - 4, height: side, fill: 'var(--surface)' }),
     svg('rect', { x: margins.marginLeft, y: top - gutter - 2, width: side, height: gutter - 4, fill: 'var(--surface)' }),
     note(margins.marginLeft - 50, top - gutter - 16, `${names[1]}: time of solved trials`),
-    note(margins.marginLeft + 8, top + 12, `↖ ${names[0]} quicker`, { fill: 'var(--ink-soft)' }),
-    note(right - 8, height - margins.marginBottom - 12, `${names[1]} quicker ↘`, { fill: 'var(--ink-soft)', 'text-anchor': 'end' }));
+    small ? '' : note(right - 8, height - margins.marginBottom - 12, `${names[1]} quicker ↘`, { fill: 'var(--ink-soft)', 'text-anchor': 'end' }));
   for (const it of guides) {
     // At the line's upper end, inside the frame.
     const text = it.k === 1 ? 'equal' : `${it.k < 1 ? Math.round(1 / it.k) : it.k}×`;
     over.append(note(x(it.x2) - 6, y(it.x2 * it.k) + (it.k >= 1 ? 12 : -10), text, { fill: 'var(--ink-soft)', 'font-size': 11, 'text-anchor': 'end' }));
+  }
+  if (!small) {
+    const text = `↖ ${names[0]} quicker`, end = margins.marginLeft + 8 + wide(text);
+    const met = guides.some((it) => it.k > 1 && x(it.x2) - 40 < end);
+    over.append(note(margins.marginLeft + 8, top + (met ? 30 : 12), text, { fill: 'var(--ink-soft)' }));
   }
   const points = [
     ...tasks.both.map((it) => ({ ...it, kind: 'both', px: x(it.ma), py: y(it.mb) })),
@@ -83,8 +86,9 @@ function drawDuel(view) {
     tools: view.section.contenders.length > 2 ? [select(0), select(1)] : [], drawing: picture, below: duelCounts(view, pair, tasks),
   });
   parts.body.classList.add('beside');
+  const pointOf = new Map(nodes.map((node, n) => [node, points[n]]));
   targets(parts, nodes, (node) => {
-    const it = points[nodes.indexOf(node)];
+    const it = pointOf.get(node);
     const one = (i, solved, tried, time) => `${shorten(view.contender(i).name, 40)}: solved ${solved} of ${tried}${solved ? `, median ${duration(time)}` : ''}`;
     const lines = [it.task.name, one(a, it.sa, it.ta, it.ma), one(b, it.sb, it.tb, it.mb)];
     if (it.kind === 'both') lines.push(it.ma === it.mb ? 'equally quick' : `${chartName(it.ma < it.mb ? a : b)} ${ratio(Math.max(it.ma / it.mb, it.mb / it.ma))} as quick`);
@@ -113,7 +117,8 @@ function duelCounts(view, [a, b], tasks) {
 }
 
 charts.push({
-  id: 'duel', on: ['set', 'vs', 'q', 'mark'],
+  id: 'duel',
+  get on() { return onShown('vs'); },
   available(view) {
     const pair = view.section.cells && duelPair(view);
     if (!pair) return false;

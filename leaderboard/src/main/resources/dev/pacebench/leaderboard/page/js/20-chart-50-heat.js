@@ -40,63 +40,57 @@ const heatColour = (share) => `color-mix(in oklab, var(--accent) ${Math.round(8 
 
 let heatHeld = null;
 
-/** The grid stays while only the budget moves; then what changed is coloured anew. */
+/** The grid stays while only the budget moves; then it is coloured anew. */
 function drawHeat(view) {
-  const { rows, page } = heatPage(view), ids = view.section.contenders.map((_, i) => i).filter((i) => view.shown.includes(i))
-    .sort((a, b) => (view.contender(b).accuracy ?? -1) - (view.contender(a).accuracy ?? -1));
+  const { rows, page } = heatPage(view), ids = settled(view);
   const key = JSON.stringify([ids, view.state.heat, page, view.width]);
   if (heatHeld?.section !== view.section || heatHeld.key !== key) heatHeld = { section: view.section, key, ...makeHeat(view, rows, ids) };
   heatHeld.paint(view);
   return heatHeld.body;
 }
 
+/** Where everything is. Names stand aslant where a column is narrower than its name. */
+function heatPlan(view, rows, ids) {
+  const small = narrow(view), high = rows.length > 60 ? 15 : 20, left = small ? 96 : 210;
+  const names = ids.map((i) => chartName(i, 18, 120)), widths = names.map((it) => wide(it));
+  const across = Math.max(14, Math.min(110, (view.width - left - 8) / Math.max(1, ids.length)));
+  const aslant = widths.some((it) => it > across - 6), top = aslant ? Math.max(...widths, 20) * 0.72 + 26 : 24;
+  return { small, high, left, names, across, aslant, top, width: left + across * ids.length + (aslant ? 60 : 8), height: top + high * rows.length + 8 };
+}
+
 function makeHeat(view, rows, ids) {
-  const { tasks, cells } = view.section, small = narrow(view), high = rows.length > 60 ? 15 : 20, nameRoom = small ? 96 : 210;
-  const widths = ids.map((i) => wide(chartName(i, 18)));
-  const room = view.width - nameRoom - 8, wideCell = Math.max(14, Math.min(110, room / Math.max(1, ids.length)));
-  // Names stand upright where a column is narrower than its name.
-  const turned = widths.some((it) => it > wideCell - 6), head = turned ? Math.min(150, Math.max(...widths, 20) * 0.72 + 22) : 24;
-  const across = nameRoom + wideCell * ids.length, width = Math.max(across + (turned ? 60 : 8), Math.min(view.width, 240)), height = head + high * rows.length + 8;
+  const { tasks, cells } = view.section, plan = heatPlan(view, rows, ids), { high, left, across, top, width, height } = plan;
   const times = ids.flatMap((i) => rows.map((n) => cells.median[i][n])).filter((it) => it > 0);
-  const [fast, slow] = times.length ? [d3.min(times), d3.max(times)] : [1, 1];
-  const most = Math.min(wideCell, high) / 2 - 2;
+  const fast = d3.min(times) ?? 1, slow = d3.max(times) ?? 1, most = Math.min(across, high) / 2 - 2;
   const radius = (s) => !(s > 0) ? most * 0.6 : slow > fast ? 2 + (most - 2) * Math.log(s / fast) / Math.log(slow / fast) : most;
-  const cellsOf = [], base = svg('g'), dots = svg('g', { 'aria-hidden': 'true', fill: 'none' }), texts = svg('g', { 'aria-hidden': 'true', 'font-size': 11 });
-  const drawing = svg('svg', { class: 'pb-plot heat', width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Tasks by contenders; arrow keys move between cells', fill: 'currentColor', 'font-size': FONT }, base, dots, texts);
+  const texts = svg('g', { 'aria-hidden': 'true', 'font-size': 11 });
   ids.forEach((i, col) => {
-    const x = nameRoom + wideCell * (col + 0.5);
-    texts.append(turned ? note(0, 0, chartName(i, 20), { transform: `translate(${x},${head - 18}) rotate(-45)` }) : note(x, head - 18, chartName(i, 18), { 'text-anchor': 'middle' }), glyph(i, x, head - 7, 36));
+    const x = left + across * (col + 0.5);
+    texts.append(plan.aslant ? note(0, 0, plan.names[col], { transform: `translate(${x},${top - 18}) rotate(-45)` }) : note(x, top - 18, plan.names[col], { 'text-anchor': 'middle' }), glyph(i, x, top - 7, 36));
   });
-  rows.forEach((n, row) => {
-    const y = head + high * row;
-    texts.append(note(nameRoom - 8, y + high / 2, shorten(tasks[n].name, small ? 14 : 32), { 'text-anchor': 'end' }));
-    ids.forEach((i, col) => {
-      const rect = svg('rect', { class: 'hit', x: nameRoom + wideCell * col + 0.5, y: y + 0.5, width: wideCell - 1, height: high - 1 });
-      base.append(rect);
-      cellsOf.push({ i, n, rect, x: nameRoom + wideCell * (col + 0.5), y: y + high / 2, r: radius(cells.median[i][n]), level: null });
-    });
-  });
-  // One path for all dots of a kind: thousands of nodes would make the page slow.
+  rows.forEach((n, row) => texts.append(note(left - 8, top + high * (row + 0.5), fitted(tasks[n].name, plan.small ? 14 : 32, left - 14), { 'text-anchor': 'end' })));
+  // One path for all cells of a shade and all dots of a kind: thousands of nodes would make the page slow.
+  const shades = d3.range(9).map((it) => svg('path', { fill: heatColour(it / 8) }));
   const kinds = { all: svg('path', { fill: 'var(--paper)', stroke: 'var(--ink)', 'stroke-width': 1 }), some: svg('path', { stroke: 'var(--ink)', 'stroke-width': 1.5 }), none: svg('path', { stroke: 'var(--ink-soft)', 'stroke-width': 1.25 }) };
-  dots.append(kinds.none, kinds.some, kinds.all);
-  const circle = (it, r) => `M${(it.x - r).toFixed(1)},${it.y}a${r.toFixed(1)},${r.toFixed(1)} 0 1,0 ${(2 * r).toFixed(1)},0a${r.toFixed(1)},${r.toFixed(1)} 0 1,0 ${(-2 * r).toFixed(1)},0`;
+  const drawing = svg('svg', { class: 'pb-plot heat', width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Tasks by contenders; arrow keys move between cells', fill: 'currentColor', 'font-size': FONT },
+    svg('g', { 'aria-hidden': 'true' }, shades), svg('g', { 'aria-hidden': 'true', fill: 'none' }, Object.values(kinds)), texts);
+  const tenth = (value) => Math.round(value * 10) / 10;
+  const circle = (x, y, r) => `M${tenth(x - r)},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
   let now = heatCounts(view);
   const paint = (at) => {
     now = heatCounts(at);
-    const d = { all: [], some: [], none: [] };
-    for (const it of cellsOf) {
-      const tried = cells.trials[it.i][it.n], done = now.solved[it.i][it.n], level = tried ? Math.round(8 * done / tried) : -1;
-      if (level !== it.level) {
-        it.level = level;
-        it.rect.setAttribute('fill', level < 0 ? 'none' : heatColour(done / tried));
-        it.rect.setAttribute('stroke', level < 0 ? 'var(--rule)' : 'none');
-      }
-      if (!tried) continue;
-      if (!done) d.none.push(`M${it.x - 2.5},${it.y - 2.5}l5,5m0,-5l-5,5`);
-      else if (done === tried) d.all.push(circle(it, it.r));
-      else d.some.push(circle(it, it.r), `M${it.x},${(it.y - it.r).toFixed(1)}v${(2 * it.r).toFixed(1)}`);
-    }
-    for (const kind of Object.keys(kinds)) kinds[kind].setAttribute('d', d[kind].join(''));
+    const filled = shades.map(() => []), dots = { all: [], some: [], none: [] };
+    ids.forEach((i, col) => rows.forEach((n, row) => {
+      const tried = cells.trials[i][n], done = now.solved[i][n];
+      if (!tried) return;
+      const x = tenth(left + across * (col + 0.5)), y = tenth(top + high * (row + 0.5)), r = tenth(radius(cells.median[i][n]));
+      filled[Math.round(8 * done / tried)].push(`M${tenth(left + across * col + 0.5)},${tenth(top + high * row + 0.5)}h${tenth(across - 1)}v${high - 1}h${-tenth(across - 1)}z`);
+      if (!done) dots.none.push(`M${x - 2.5},${y - 2.5}l5,5m0,-5l-5,5`);
+      else if (done === tried) dots.all.push(circle(x, y, r));
+      else dots.some.push(circle(x, y, r), `M${x},${tenth(y - r)}v${2 * r}`);
+    }));
+    shades.forEach((path, n) => path.setAttribute('d', filled[n].join('')));
+    for (const kind of Object.keys(kinds)) kinds[kind].setAttribute('d', dots[kind].join(''));
   };
   const { page, pages, total, from } = heatPage(view);
   const turn = (by, text) => el('button', { type: 'button', 'data-key': `heat-${by}`, disabled: page + by < 1 || page + by > pages, text, on: { click: () => view.set({ hp: page + by }) } });
@@ -108,13 +102,12 @@ function makeHeat(view, rows, ids) {
     ],
     drawing,
   });
-  const byRect = new Map(cellsOf.map((it) => [it.rect, it])), count = ids.length;
-  heatTargets(parts, cellsOf.map((it) => it.rect), (rect) => {
-    const it = byRect.get(rect), tried = cells.trials[it.i][it.n], time = cells.median[it.i][it.n];
-    const lines = [tasks[it.n].name, view.contender(it.i).name,
-      tried ? `Solved ${now.solved[it.i][it.n]} of ${plural(tried, 'trial')}${now.within ? ` ${view.within}` : ' in the end'}` : 'Not tried',
+  heatCells(parts, drawing, { ...plan, columns: ids.length, lines: rows.length }, (row, col) => {
+    const i = ids[col], n = rows[row], tried = cells.trials[i][n], time = cells.median[i][n];
+    const lines = [tasks[n].name, view.contender(i).name,
+      tried ? `Solved ${now.solved[i][n]} of ${plural(tried, 'trial')} ${now.within ? view.within : 'in the end'}` : 'Not tried',
       time > 0 ? `Median time when solved ${duration(time)}` : null].filter(Boolean);
-    return { label: safe(lines.join('. ')), lines, act: () => view.focus({ task: it.n }) };
-  }, count);
+    return { label: safe(lines.join('. ')), lines, act: () => view.focus({ task: n }) };
+  });
   return { body: parts.body, paint };
 }

@@ -11,48 +11,78 @@ function heatKey() {
     el('li', null, svg('svg', { width: 34, height: 18, viewBox: '0 0 34 18', 'aria-hidden': 'true' }, svg('circle', { cx: 6, cy: 9, r: 2.5, fill: 'none', stroke: 'var(--ink)' }), svg('circle', { cx: 23, cy: 9, r: 7, fill: 'none', stroke: 'var(--ink)' })), 'quick to slow'));
 }
 
-/** As `targets`, with names given when a cell is reached: there may be thousands. */
-function heatTargets(parts, nodes, of, columns) {
-  const { stage, tip } = parts;
-  const place = new Map(nodes.map((node, n) => [node, n]));
-  let stop = nodes[0];
-  const name = (node) => {
-    node.setAttribute('role', 'button');
-    node.setAttribute('aria-label', of(node).label);
+/**
+ * Cells for pointer and keyboard. Two frames stand for all of them: focus goes from one to the other with
+ * every step, so that a screen reader says the new cell, and there are no thousands of nodes.
+ */
+function heatCells(parts, drawing, { left, top, across, high, columns, lines }, of) {
+  const frame = () => svg('rect', { class: 'hit', width: across, height: high, fill: 'transparent', role: 'button', tabindex: '-1' });
+  let here = frame(), there = frame(), row = 0, col = 0, over = null;
+  const spare = (node) => {
+    node.setAttribute('tabindex', '-1');
+    node.setAttribute('aria-hidden', 'true');
+    node.setAttribute('visibility', 'hidden');
+    node.removeAttribute('data-key');
   };
-  const reach = (node) => {
-    stop?.setAttribute('tabindex', '-1');
-    stop = node;
-    name(node);
+  const settle = (node, r, c) => {
+    [row, col] = [r, c];
+    node.setAttribute('x', left + across * c);
+    node.setAttribute('y', top + high * r);
     node.setAttribute('tabindex', '0');
     node.setAttribute('data-key', 'heat-cell');
+    node.setAttribute('aria-label', of(r, c).label);
+    node.removeAttribute('aria-hidden');
+    node.removeAttribute('visibility');
   };
-  if (stop) reach(stop);
-  const at = (event) => place.has(event.target) ? event.target : null;
-  stage.addEventListener('pointerover', (event) => { const node = at(event); if (node) showTip(parts, node, of(node).lines); });
-  stage.addEventListener('pointerout', () => { tip.hidden = true; });
-  stage.addEventListener('focusin', (event) => { const node = at(event); if (node) { name(node); if (node.matches(':focus-visible')) showTip(parts, node, of(node).lines); } });
-  stage.addEventListener('focusout', () => { tip.hidden = true; });
-  stage.addEventListener('click', (event) => { const node = at(event); if (node) of(node).act(); });
-  stage.addEventListener('keydown', (event) => {
-    const node = at(event);
-    if (!node) return;
-    const n = place.get(node), row = n - n % columns;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      of(node).act();
-      return;
-    }
-    const to = {
-      ArrowRight: n % columns + 1 < columns ? n + 1 : n, ArrowLeft: n % columns ? n - 1 : n, ArrowDown: n + columns, ArrowUp: n - columns,
-      Home: event.ctrlKey ? 0 : row, End: event.ctrlKey ? nodes.length - 1 : row + columns - 1, PageDown: Math.min(n + 10 * columns, nodes.length - columns + n % columns), PageUp: Math.max(n % columns, n - 10 * columns),
-    }[event.key];
-    if (to === undefined || !nodes[to]) return;
-    event.preventDefault();
-    stop?.removeAttribute('data-key');
-    reach(nodes[to]);
-    nodes[to].focus();
+  const go = (r, c) => {
+    if (r < 0 || c < 0 || r >= lines || c >= columns) return;
+    [here, there] = [there, here];
+    settle(here, r, c);
+    here.focus();
+    spare(there);
+  };
+  if (lines && columns) settle(here, 0, 0);
+  spare(there);
+  const field = svg('rect', { class: 'cells', x: left, y: top, width: across * columns, height: high * lines, fill: 'transparent', 'aria-hidden': 'true' });
+  drawing.append(field, here, there);
+  const at = (event) => {
+    const bounds = drawing.getBoundingClientRect(), scale = drawing.viewBox.baseVal.width / bounds.width;
+    const c = Math.floor(((event.clientX - bounds.left) * scale - left) / across), r = Math.floor(((event.clientY - bounds.top) * scale - top) / high);
+    return r >= 0 && c >= 0 && r < lines && c < columns ? { r, c } : null;
+  };
+  drawing.addEventListener('pointermove', (event) => {
+    const cell = at(event);
+    const key = cell && `${cell.r},${cell.c}`;
+    if (key === over) return;
+    over = key;
+    if (cell) showTip(parts, { x: event.clientX, y: event.clientY }, of(cell.r, cell.c).lines);
+    else parts.tip.hidden = true;
   });
+  drawing.addEventListener('pointerleave', () => { over = null; parts.tip.hidden = true; });
+  drawing.addEventListener('click', (event) => { const cell = at(event); if (cell) of(cell.r, cell.c).act(); });
+  for (const node of [here, there]) {
+    node.addEventListener('focus', () => {
+      // Named anew, as the budget may have moved since.
+      node.setAttribute('aria-label', of(row, col).label);
+      if (node.matches(':focus-visible')) showTip(parts, node, of(row, col).lines);
+    });
+    node.addEventListener('blur', () => { parts.tip.hidden = true; });
+    node.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' || event.key === ' ') {
+        event.preventDefault();
+        of(row, col).act();
+        return;
+      }
+      const to = {
+        ArrowRight: [row, col + 1], ArrowLeft: [row, col - 1], ArrowDown: [row + 1, col], ArrowUp: [row - 1, col],
+        Home: [event.ctrlKey ? 0 : row, 0], End: [event.ctrlKey ? lines - 1 : row, columns - 1],
+        PageDown: [Math.min(lines - 1, row + 10), col], PageUp: [Math.max(0, row - 10), col],
+      }[event.key];
+      if (!to) return;
+      event.preventDefault();
+      go(...to);
+    });
+  }
 }
 
 charts.push({

@@ -79,7 +79,8 @@ function drawTrend(view) {
 }
 
 charts.push({
-  id: 'trend', on: ['set', 'q', 'mark', 'T'],
+  id: 'trend',
+  get on() { return onShown(); },
   available: (view) => trendSeries(view).some((it) => it.points.length > 1),
   title(view) {
     const series = trendSeries(view), runs = d3.max(series, (it) => it.points.length);
