@@ -7,7 +7,7 @@ function makeControls() {
   const nav = byId('controls');
   const slider = el('input', { type: 'range', id: 'budget', min: 0, step: 1, 'data-key': 'budget', on: { input: () => choose(Number(slider.value)) } });
   const typed = el('input', {
-    type: 'text', id: 'budget-text', size: 8, autocomplete: 'off', spellcheck: 'false', inputmode: 'text', 'aria-label': 'Time budget, such as 300 or 5m',
+    type: 'text', id: 'budget-text', size: 7, placeholder: '300, 5m', autocomplete: 'off', spellcheck: 'false', inputmode: 'text', 'aria-label': 'Time budget, such as 300 or 5m',
     on: { change: () => chooseTyped(typed), keydown: (event) => { if (event.key === 'Enter') chooseTyped(typed); } },
   });
   const whole = el('button', { type: 'button', class: 'toggle', text: 'Whole limit', on: { click: () => view.set({ T: null }) } });
@@ -21,10 +21,11 @@ function makeControls() {
       el('div', { class: 'budget' },
         el('label', { for: 'budget', text: 'Time budget' }),
         el('div', { class: 'track' }, slider, ticks), typed, whole),
-      live, themeChoice()));
+      live));
+  byId('top').append(themeChoice());
   nav.setAttribute('aria-label', 'What is shown');
   nav.hidden = false;
-  controls.made = { nav, slider, typed, whole, ticks, set, setBox, live, grid: null };
+  controls.made = { nav, slider, typed, whole, ticks, set, setBox, live };
   return controls.made;
 }
 
@@ -60,14 +61,15 @@ function drawControls() {
   const grid = section?.grid ?? [];
   box.nav.classList.toggle('nothing', !grid.length);
   if (!grid.length) return;
-  if (box.grid !== grid) {
-    box.grid = grid;
+  const room = view.width < 700 ? view.width : view.width * 0.55;
+  if (box.grid !== grid || box.room !== room) {
+    Object.assign(box, { grid, room });
     box.slider.max = grid.length;
     const places = TICKS.filter((s) => s >= grid[0] && s <= grid[grid.length - 1]);
     const far = [];
     for (const s of places) {
       const x = snap(grid, s) / grid.length;
-      if (x < 0.95 && (!far.length || x - far[far.length - 1].x > 0.09)) far.push({ x, s });
+      if (x < 1 - 36 / room && (!far.length || x - far[far.length - 1].x > 46 / room)) far.push({ x, s });
     }
     put(box.ticks, far.map(({ x, s }) => el('span', { vars: { '--x': x }, text: duration(s) })), el('span', { vars: { '--x': 1 }, text: 'all' }));
   }
@@ -75,12 +77,12 @@ function drawControls() {
   if (Number(box.slider.value) !== place) box.slider.value = place;
   box.slider.setAttribute('aria-valuetext', view.whole ? 'whole limit' : `within ${duration(view.T)}`);
   box.slider.style.setProperty('--at', place / grid.length);
-  box.typed.value = view.whole ? 'whole limit' : duration(view.T);
+  box.typed.value = view.whole ? '' : duration(view.T);
   box.typed.removeAttribute('aria-invalid');
   box.whole.setAttribute('aria-pressed', view.whole);
 }
 
-parts.unshift({ id: 'controls', on: ['T'], draw: drawControls });
+parts.unshift({ id: 'controls', on: ['T', 'width'], draw: drawControls });
 
 function themeChoice() {
   const group = el('fieldset', { class: 'segments' }, el('legend', { class: 'hear', text: 'Theme' }));

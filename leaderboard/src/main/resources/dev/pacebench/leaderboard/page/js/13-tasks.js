@@ -29,7 +29,7 @@ function makeTasks() {
   } } });
   const one = el('div', { id: 'task', role: 'region', 'aria-labelledby': 'task-h', hidden: true });
   put(root, el('h2', { id: 'tasks-h', text: 'Tasks' }), el('div', { class: 'tools' }, search, count), one,
-    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Tasks' },
+    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'List of tasks' },
       el('table', { class: 'board tasklist' }, el('caption', { class: 'hear', text: 'Tasks, sortable by the buttons in the head' }), head, body)), more);
   root.setAttribute('aria-labelledby', 'tasks-h');
   taskBox.made = { root, count, head, body, more, one, search };
@@ -103,10 +103,11 @@ function trialTable(task) {
   rows.sort((x, y) => place.get(trials.contender[x]) - place.get(trials.contender[y]) || trials.attempt[x] - trials.attempt[y] || x - y);
   const most = Math.max(1, ...rows.map((k) => trials.seconds[k] ?? 0));
   const many = new Set(rows.map((k) => trials.run[k])).size > 1;
-  const drawn = !!trials.parts && typeof partsBar === 'function';
+  const drawn = !!trials.parts;
   const flagged = rows.some((k) => trials.flags?.[k]?.length), paged = rows.some((k) => trials.page?.[k]);
   const heads = ['Contender', 'Attempt', 'Outcome', 'Seconds', drawn && 'Where the time went', flagged && 'Flags', many && 'Run', paged && 'Trial'].filter(Boolean);
-  return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Trials of this task' }, el('table', { class: 'board trials' },
+  const legend = drawn ? partsLegend([{ seconds: TIME_PARTS.map((_, n) => d3.sum(rows, (k) => trials.parts[k]?.[n] ?? 0)) }]) : null;
+  return [el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Trials of this task' }, el('table', { class: 'board trials' },
     el('thead', null, el('tr', null, heads.map((name) => el('th', { scope: 'col', class: ['Attempt', 'Seconds'].includes(name) ? 'num' : name === 'Contender' ? 'c-name' : null, text: name })))),
     el('tbody', null, rows.map((k, at) => {
       const i = trials.contender[k], again = at > 0 && trials.contender[rows[at - 1]] === i;
@@ -120,7 +121,7 @@ function trialTable(task) {
         flagged ? el('td', null, (trials.flags?.[k] ?? []).map((name) => el('span', { class: 'mark flag', text: shorten(name, 30).replaceAll('_', ' ') }))) : null,
         many ? el('td', null, named(view.data.runs?.[trials.run[k]]?.id ?? '', 24)) : null,
         paged ? el('td', null, page ? el('a', { href: page, text: 'open', 'aria-label': `Open attempt ${trials.attempt[k]} of ${shorten(view.contender(i).name, 40)}` }) : ABSENT) : null);
-    }))));
+    })))), legend];
 }
 
 /** Links lead to files beside the page only. */
