@@ -1,24 +1,24 @@
 package dev.pacebench.leaderboard.chart;
 
 /**
- * Colours by what they are for; each stands out from the paper it is on, in light and in dark:
- * series by at least 3:1, letters by at least 4.5:1.
+ * Colours by what they are for, the same as the page's; each stands out from the paper it is on, in
+ * light and in dark: series by at least 3:1, letters by at least 4.5:1.
  */
 enum Ink {
-  INK("--ink", "#1a1d21", "#e8eaed"),
-  SOFT("--ink-soft", "#565d66", "#a4acb6"),
-  RULE("--rule", "#dde1e6", "#31373e"),
-  PAPER("--paper", "#ffffff", "#14171a"),
-  ACCENT("--accent", "#0b57a4", "#7db4f0"),
-  WARN("--warn", "#8f4700", "#f0b35e"),
-  SERIES_1("--series-1", "#0b62b5", "#5aa5f0"),
-  SERIES_2("--series-2", "#c2500c", "#f08c4a"),
-  SERIES_3("--series-3", "#0a7f63", "#3fbf9b"),
-  SERIES_4("--series-4", "#8b3fb0", "#c48be6"),
-  SERIES_5("--series-5", "#b3261e", "#f28b82"),
-  SERIES_6("--series-6", "#77640a", "#d0b63c"),
-  SERIES_7("--series-7", "#0c7c95", "#4fc3dc"),
-  SERIES_8("--series-8", "#5b6470", "#a7b0bb");
+  INK("--ink", "#1a1f26", "#e7eaee"),
+  SOFT("--ink-soft", "#555e69", "#a5afba"),
+  RULE("--rule", "#d9dee4", "#2d3742"),
+  PAPER("--paper", "#ffffff", "#10151b"),
+  ACCENT("--accent", "#0a5bab", "#74b6ff"),
+  WARN("--warn", "#864a00", "#f2b45f"),
+  SERIES_1("--series-1", "#3276e0", "#59a6fc"),
+  SERIES_2("--series-2", "#9f3b1f", "#ec6526"),
+  SERIES_3("--series-3", "#378f79", "#84d998"),
+  SERIES_4("--series-4", "#6e0a5e", "#df4a99"),
+  SERIES_5("--series-5", "#a08200", "#fce066"),
+  SERIES_6("--series-6", "#2a85b5", "#78d5f9"),
+  SERIES_7("--series-7", "#2b2927", "#d8e0df"),
+  SERIES_8("--series-8", "#52268e", "#8a5cf0");
 
   private static final int SERIES = 8;
 

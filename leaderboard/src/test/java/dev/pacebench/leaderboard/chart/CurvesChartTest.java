@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pacebench.leaderboard.board.MadeUp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +108,19 @@ class CurvesChartTest {
           .as(ink + " light")
           .isGreaterThan(least - 1e-9);
       assertThat(contrast(ink.dark, Ink.PAPER.dark)).as(ink + " dark").isGreaterThan(least - 1e-9);
+    }
+  }
+
+  @Test
+  void coloursAreThoseOfThePage() throws IOException {
+    String css;
+    try (InputStream in = SvgStyle.class.getResourceAsStream("../page/board.css")) {
+      css = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String dark = css.substring(css.indexOf("[data-theme=\"dark\"] {"));
+    for (Ink ink : Ink.values()) {
+      assertThat(css).contains(ink.variable + ": " + ink.light);
+      assertThat(dark.substring(0, dark.indexOf('}'))).contains(ink.variable + ": " + ink.dark);
     }
   }
 
