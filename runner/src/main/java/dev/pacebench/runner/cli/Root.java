@@ -54,6 +54,7 @@ final class Root implements Callable<Integer> {
     commands.put("show", ShowCommand.class);
     commands.put("table", TableCommand.class);
     commands.put("compare", CompareCommand.class);
+    commands.put("serve", ServeCommand.class);
     commands.put("what-if", WhatIfCommand.class);
     commands.put("plan", PlanCommand.class);
     commands.put("speed", SpeedCommand.class);

@@ -2,6 +2,7 @@ package dev.pacebench.runner.serve;
 
 import dev.pacebench.leaderboard.RunFacts;
 import dev.pacebench.leaderboard.TrialColumns;
+import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.page.PageContender;
 import dev.pacebench.leaderboard.page.PageData;
 import dev.pacebench.leaderboard.page.PageLinks;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes the data of a page of what the store holds. */
 public final class RunPages {
@@ -36,6 +38,21 @@ public final class RunPages {
       String version,
       PageLinks links,
       Map<String, PageContender> contenders) {
+    return data(store, runs, version, links, contenders, result -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watcher sees every result as it goes by, before any link is asked for
+   */
+  public static PageData data(
+      RunStore store,
+      List<RunRow> runs,
+      String version,
+      PageLinks links,
+      Map<String, PageContender> contenders,
+      Consumer<TrialRecord> watcher) {
     List<RunRow> oldestFirst =
         runs.stream()
             .distinct()
@@ -46,7 +63,10 @@ public final class RunPages {
         StoredTrials.columns(
             store,
             oldestFirst,
-            result -> seen.computeIfAbsent(result.run(), run -> new Surroundings()).see(result));
+            result -> {
+              seen.computeIfAbsent(result.run(), run -> new Surroundings()).see(result);
+              watcher.accept(result);
+            });
     List<RunFacts> facts = new ArrayList<>();
     List<PageRun> pages = new ArrayList<>();
     for (RunRow run : oldestFirst) {

@@ -117,6 +117,28 @@ public final class RunStore {
     }
   }
 
+  /** Some of a run's trials, by ordinal. */
+  public List<TrialRow> trials(String runId, int from, int to) {
+    return trialsWhere(runId, "AND ordinal >= " + from + " AND ordinal < " + to);
+  }
+
+  /** One trial. */
+  public Optional<TrialRow> trial(String runId, String trialId) {
+    return statements.in(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM trial WHERE run_id = :run AND trial_id = :trial")
+                .bind("run", runId)
+                .bind("trial", trialId)
+                .map((row, context) -> Rows.trial(row))
+                .findOne());
+  }
+
+  /** How far all runs are, newest first; costs little however many trials there are. */
+  public List<RunPulse> pulse() {
+    return statements.in(RunPulses::read);
+  }
+
   /** Those of a run's trials that have no result, by ordinal. */
   public List<TrialRow> unfinished(String runId) {
     return trialsWhere(runId, "AND state <> 'DONE'");

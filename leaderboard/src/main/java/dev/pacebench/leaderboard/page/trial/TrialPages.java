@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.page.trial;
 
+import dev.pacebench.leaderboard.SafeText;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.page.trial.TrialStory.EvidenceFile;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
@@ -38,13 +39,7 @@ public final class TrialPages {
 
   private String page() {
     TrialStory.TrialId id = story.id();
-    html.raw("<!doctype html>\n").open("html", "lang", "en").open("head");
-    html.single("meta", "charset", "utf-8");
-    html.single("meta", "http-equiv", "Content-Security-Policy", "content", PageParts.POLICY);
-    html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.single("meta", "name", "referrer", "content", "no-referrer");
-    html.single("meta", "name", "color-scheme", "content", "light dark");
-    html.open("title").text(title(id)).close();
+    PageParts.head(html, title(id));
     html.open("style").raw(PageParts.STYLE).close().close();
     html.open("body");
     html.line("a", "Skip to the steps", "class", "skip", "href", "#steps");
@@ -71,9 +66,9 @@ public final class TrialPages {
   }
 
   private static String title(TrialStory.TrialId id) {
-    return dev.pacebench.leaderboard.SafeText.terminal(id.task(), 60)
+    return SafeText.terminal(id.task(), 60)
         + " · "
-        + dev.pacebench.leaderboard.SafeText.terminal(id.contender(), 60)
+        + SafeText.terminal(id.contender(), 60)
         + " · "
         + id.attempt();
   }

@@ -1,0 +1,170 @@
+package dev.pacebench.runner.serve;
+
+import dev.pacebench.runner.store.RunPulse;
+import dev.pacebench.runner.store.RunRow;
+import dev.pacebench.runner.store.RunStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of the boards that somebody looks at.
+ *
+ * <p>Computed by one thread, on demand alone, and so seldom that computing takes a twentieth of a
+ * core at most: a run beside it, on the same machine, is to take the times that it would take
+ * alone.
+ */
+final class Boards implements AutoCloseable {
+
+  private static final long LEAST_PAUSE = TimeUnit.SECONDS.toNanos(2);
+  private static final int SHARE = 20;
+  private static final int MOST = 6;
+
+  private static final class Entry {
+    @Nullable Shown shown;
+    @Nullable CompletableFuture<Optional<Shown>> making;
+    long lookedAt = System.nanoTime() - 2 * LEAST_PAUSE;
+    long pause = LEAST_PAUSE;
+  }
+
+  private final LiveStore store;
+  private final Figures figures;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread made = new Thread(work, "pacebench-serve-figures");
+            made.setDaemon(true);
+            return made;
+          });
+  private final Map<Selection, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private long versions;
+
+  Boards(LiveStore store, Figures figures) {
+    this.store = store;
+    this.figures = figures;
+  }
+
+  /**
+   * The figures as they are, or were some seconds ago; empty when there is no such run.
+   *
+   * <p>Never waits; what is given may be complete already.
+   */
+  synchronized CompletableFuture<Optional<Shown>> get(Selection selection) {
+    Entry entry = entries.get(selection);
+    if (entry == null) {
+      entry = new Entry();
+      entries.put(selection, entry);
+      entries.values().stream()
+          .filter(it -> entries.size() > MOST && it.making == null)
+          .findFirst()
+          .ifPresent(eldest -> entries.values().remove(eldest));
+    }
+    Shown shown = entry.shown;
+    CompletableFuture<Optional<Shown>> making = entry.making;
+    if (shown != null && (making != null || isFresh(entry))) {
+      return CompletableFuture.completedFuture(Optional.of(shown));
+    }
+    return making != null ? making : refresh(selection, entry);
+  }
+
+  /** Version of the figures that are shown now; 0 without any. */
+  synchronized long version(Selection selection) {
+    Entry entry = entries.get(selection);
+    Shown shown = entry == null ? null : entry.shown;
+    return shown == null ? 0 : shown.version();
+  }
+
+  /** Whether what is shown may differ from what is known now, and it is time to look. */
+  synchronized boolean isDue(Selection selection, List<RunPulse> pulses) {
+    Entry entry = entries.get(selection);
+    if (entry == null) {
+      return true;
+    }
+    Shown shown = entry.shown;
+    return entry.making == null
+        && !isFresh(entry)
+        && (shown == null || !shown.stamp().equals(selection.stamp(pulses)));
+  }
+
+  private static boolean isFresh(Entry entry) {
+    return System.nanoTime() - entry.lookedAt < entry.pause;
+  }
+
+  private CompletableFuture<Optional<Shown>> refresh(Selection selection, Entry entry) {
+    CompletableFuture<Optional<Shown>> made = new CompletableFuture<>();
+    entry.making = made;
+    try {
+      thread.execute(() -> make(selection, entry, made));
+    } catch (RejectedExecutionException e) {
+      done(entry, null);
+      made.complete(Optional.empty());
+    }
+    return made;
+  }
+
+  private void make(Selection selection, Entry entry, CompletableFuture<Optional<Shown>> made) {
+    long start = System.nanoTime();
+    try {
+      Shown shown = store.read(here -> read(here, selection, entry)).orElse(null);
+      synchronized (this) {
+        entry.pause = Math.max(LEAST_PAUSE, SHARE * (System.nanoTime() - start));
+        done(entry, shown);
+        if (shown == null) {
+          // Names of runs that are not there come from anybody.
+          entries.remove(selection, entry);
+        }
+      }
+      made.complete(Optional.ofNullable(shown));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      synchronized (this) {
+        done(entry, entry.shown);
+      }
+      made.completeExceptionally(e);
+    }
+  }
+
+  private static void done(Entry entry, @Nullable Shown shown) {
+    entry.making = null;
+    entry.lookedAt = System.nanoTime();
+    entry.shown = shown;
+  }
+
+  private @Nullable Shown read(RunStore here, Selection selection, Entry entry) {
+    // The stamp first: what changes while the figures are computed is seen at the next look.
+    String stamp = selection.stamp(here.pulse());
+    Shown before;
+    synchronized (this) {
+      before = entry.shown;
+    }
+    if (before != null && before.stamp().equals(stamp)) {
+      return before;
+    }
+    List<RunRow> runs = selection.of(here.runs());
+    if (runs.isEmpty()) {
+      return null;
+    }
+    var data = figures.of(here, runs);
+    long version;
+    synchronized (this) {
+      version = ++versions;
+    }
+    return new Shown(selection, version, stamp, data);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package dev.pacebench.runner.serve;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests: who may not come in is sent away before anything is read for them. */
+final class Entrance {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+  private static final int MOST_QUERY = 20;
+
+  private final Vertx vertx;
+  private final Gate gate;
+  private final Visitors visitors;
+  private final Routes routes;
+  private final Boards boards;
+  private final Streams streams;
+  private final Watch watch;
+
+  Entrance(
+      Vertx vertx,
+      Gate gate,
+      Visitors visitors,
+      Routes routes,
+      Boards boards,
+      Streams streams,
+      Watch watch) {
+    this.vertx = vertx;
+    this.gate = gate;
+    this.visitors = visitors;
+    this.routes = routes;
+    this.boards = boards;
+    this.streams = streams;
+    this.watch = watch;
+  }
+
+  void request(HttpServerRequest request) {
+    visitors.asked(request.connection());
+    HttpServerResponse response = request.response();
+    response.endHandler(sent -> visitors.answered(request.connection()));
+    // A client that goes away in the middle is no failure of anybody's.
+    response.exceptionHandler(gone -> {});
+    request.exceptionHandler(gone -> {});
+    try {
+      judge(request);
+    } catch (RuntimeException e) {
+      failed(request, e);
+    }
+  }
+
+  private void judge(HttpServerRequest request) {
+    Optional<List<String>> path = Optional.ofNullable(request.path()).flatMap(PageAddresses::parts);
+    Gate.Verdict verdict = gate.judge(request.headers(), path.filter(this::isPage).isPresent());
+    if (verdict == Gate.Verdict.WRONG_HOST) {
+      away(request, 421, "This server is not reached by that name; see --name.");
+    } else if (verdict == Gate.Verdict.FOREIGN) {
+      away(request, 403, "Other sites may not ask here.");
+    } else if (!request.method().equals(HttpMethod.GET)
+        && !request.method().equals(HttpMethod.HEAD)) {
+      request.response().putHeader("Allow", "GET, HEAD");
+      away(request, 405, "This server only shows things.");
+    } else if (hasBody(request)) {
+      away(request, 413, "A request here has no body.");
+    } else if (verdict == Gate.Verdict.TOKEN_NEEDED) {
+      token(request);
+    } else if (path.isEmpty()) {
+      Answers.say(request, 404, "There is nothing here.");
+    } else {
+      answer(request, path.get(), query(request.params()));
+    }
+  }
+
+  private boolean isPage(List<String> path) {
+    return path.isEmpty() || path.get(0).equals("runs");
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return (length != null && !length.equals("0"))
+        || request.headers().contains("Transfer-Encoding");
+  }
+
+  private static void away(HttpServerRequest request, int status, String text) {
+    request.response().putHeader("Connection", "close");
+    Answers.say(request, status, text);
+  }
+
+  /** A token in the address is used once, then kept where no script and no log sees it. */
+  private void token(HttpServerRequest request) {
+    if (gate.isToken(request.getParam("token"))) {
+      HttpServerResponse response = Answers.headers(request.response());
+      response
+          .setStatusCode(303)
+          .putHeader("Set-Cookie", gate.cookie())
+          .putHeader("Location", withoutToken(request))
+          .putHeader("Content-Length", "0")
+          .end();
+    } else {
+      request.response().putHeader("WWW-Authenticate", "Bearer realm=\"pacebench\"");
+      Answers.say(
+          request,
+          401,
+          "A token is needed: as Authorization: Bearer, or once as ?token= behind the address.");
+    }
+  }
+
+  /** Never anything but a path of this server. */
+  private static String withoutToken(HttpServerRequest request) {
+    StringBuilder to = new StringBuilder();
+    PageAddresses.parts(request.path())
+        .orElse(List.of())
+        .forEach(part -> to.append('/').append(PageAddresses.segment(part)));
+    String run = request.getParam("run");
+    return (to.isEmpty() ? "/" : to) + (run == null ? "" : "?run=" + PageAddresses.segment(run));
+  }
+
+  private static Map<String, String> query(MultiMap params) {
+    Map<String, String> query = new HashMap<>();
+    for (Map.Entry<String, String> each : params) {
+      if (query.size() < MOST_QUERY) {
+        query.putIfAbsent(each.getKey(), each.getValue());
+      }
+    }
+    return query;
+  }
+
+  private void answer(HttpServerRequest request, List<String> path, Map<String, String> query) {
+    Selection selection = new Selection(query.getOrDefault("run", ""));
+    String first = path.isEmpty() ? "" : path.get(0);
+    if (path.size() <= 1 && !first.equals("runs")) {
+      switch (first) {
+        case "" -> board(request, selection);
+        case "data.json" -> data(request, selection);
+        case "events" -> events(request, selection, query.getOrDefault("seen", ""));
+        default -> Answers.say(request, 404, "There is nothing here.");
+      }
+      return;
+    }
+    apart(
+        request,
+        () -> routes.at(path, query),
+        found ->
+            found.isPresent()
+                ? Answers.send(request, 200, found.get())
+                : Answers.say(request, 404, "There is nothing here."));
+  }
+
+  private void board(HttpServerRequest request, Selection selection) {
+    // Making the page takes a moment when it is made for the first time.
+    onLoop(
+        boards.get(selection),
+        request,
+        shown -> {
+          if (shown.isPresent()) {
+            apart(request, shown.get()::page, page -> Answers.send(request, 200, page));
+          } else if (selection.equals(Selection.ALL)) {
+            Answers.send(
+                request,
+                503,
+                routes.message(
+                    "No run yet",
+                    "This page shows the board as soon as a run begins in this home.",
+                    true));
+          } else {
+            Answers.say(request, 404, "There is no such run.");
+          }
+        });
+  }
+
+  private void data(HttpServerRequest request, Selection selection) {
+    onLoop(
+        boards.get(selection),
+        request,
+        shown -> {
+          if (shown.isPresent()) {
+            Answers.send(request, 200, shown.get().json());
+          } else {
+            Answers.say(request, 404, "There is no such run.");
+          }
+        });
+  }
+
+  private void events(HttpServerRequest request, Selection selection, String seen) {
+    if (!streams.hasRoom() || request.method().equals(HttpMethod.HEAD)) {
+      request.response().putHeader("Retry-After", "30");
+      Answers.say(request, 503, "Too many pages are open.");
+      return;
+    }
+    onLoop(
+        boards.get(selection),
+        request,
+        shown -> {
+          if (shown.isEmpty() && !selection.equals(Selection.ALL)) {
+            // Tells a browser not to come back.
+            Answers.headers(request.response()).setStatusCode(204).end();
+            return;
+          }
+          HttpServerResponse response = Answers.headers(request.response());
+          response
+              .setChunked(true)
+              .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+              .putHeader("Content-Security-Policy", Content.NOTHING)
+              .putHeader("X-Accel-Buffering", "no");
+          visitors.lasts(request.connection());
+          streams.add(response, selection);
+          String progress = watch.progress();
+          if (!progress.isEmpty()) {
+            response.write(Streams.event("progress", 0, progress));
+          }
+          String last = Optional.ofNullable(request.getHeader("Last-Event-ID")).orElse(seen);
+          shown
+              .filter(it -> !last.equals(Long.toString(it.version())))
+              .ifPresent(it -> response.write(Watch.changed(it.version())));
+          watch.soon();
+        });
+  }
+
+  /** Does something on a thread that may wait, and goes on here. */
+  private <T> void apart(
+      HttpServerRequest request,
+      Callable<T> work,
+      java.util.function.Function<T, Future<Void>> then) {
+    vertx
+        .executeBlocking(work, false)
+        .onComplete(
+            done -> {
+              if (done.failed()) {
+                failed(request, done.cause());
+              } else {
+                unlessGone(request, () -> then.apply(done.result()));
+              }
+            });
+  }
+
+  private <T> void onLoop(
+      CompletableFuture<T> future, HttpServerRequest request, java.util.function.Consumer<T> then) {
+    Future.fromCompletionStage(future, vertx.getOrCreateContext())
+        .onComplete(
+            done -> {
+              if (done.failed()) {
+                failed(request, done.cause());
+              } else {
+                unlessGone(request, () -> then.accept(done.result()));
+              }
+            });
+  }
+
+  private void unlessGone(HttpServerRequest request, Runnable then) {
+    if (request.response().closed() || request.response().ended()) {
+      return;
+    }
+    try {
+      then.run();
+    } catch (RuntimeException e) {
+      failed(request, e);
+    }
+  }
+
+  private static void failed(HttpServerRequest request, Throwable e) {
+    LOG.warn("{} cannot be shown: {}", request.path(), String.valueOf(e));
+    LOG.debug("because of", e);
+    HttpServerResponse response = request.response();
+    if (response.headWritten() || response.closed()) {
+      response.reset();
+    } else {
+      Answers.say(request, 500, "This cannot be shown now; the server's own output says why.");
+    }
+  }
+}

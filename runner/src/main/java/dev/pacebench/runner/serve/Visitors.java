@@ -1,0 +1,97 @@
+package dev.pacebench.runner.serve;
+
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The open connections, which are few and must get on: one that trickles its request or its reading
+ * is closed, however busy it looks.
+ *
+ * <p>Used on the server's one event loop.
+ */
+final class Visitors {
+
+  static final int MOST = 1024;
+
+  /**
+   * How long one may take.
+   *
+   * @param request until a request is there, counted from the connection or the answer before
+   * @param answer until an answer is read
+   */
+  record Patience(Duration request, Duration answer) {
+    static final Patience USUAL = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60));
+  }
+
+  private static final class Visit {
+    int answers;
+    boolean lasting;
+    long since = System.nanoTime();
+  }
+
+  private final Patience patience;
+  private final Map<HttpConnection, Visit> visits = new LinkedHashMap<>();
+
+  Visitors(Patience patience) {
+    this.patience = patience;
+  }
+
+  void came(HttpConnection connection) {
+    if (visits.size() >= MOST) {
+      connection.close();
+      return;
+    }
+    visits.put(connection, new Visit());
+    connection.closeHandler(gone -> visits.remove(connection));
+    connection.exceptionHandler(broken -> {});
+  }
+
+  /** A request is there. */
+  void asked(HttpConnection connection) {
+    Visit visit = visits.get(connection);
+    if (visit != null) {
+      visit.answers++;
+      visit.since = System.nanoTime();
+    }
+  }
+
+  /** Its answer is a stream, which may last. */
+  void lasts(HttpConnection connection) {
+    Visit visit = visits.get(connection);
+    if (visit != null) {
+      visit.lasting = true;
+    }
+  }
+
+  /** An answer is sent. */
+  void answered(HttpConnection connection) {
+    Visit visit = visits.get(connection);
+    if (visit != null) {
+      visit.answers--;
+      visit.lasting = false;
+      visit.since = System.nanoTime();
+    }
+  }
+
+  /** Closes those that took too long. */
+  void sweep() {
+    long now = System.nanoTime();
+    List<HttpConnection> late = new ArrayList<>();
+    visits.forEach(
+        (connection, visit) -> {
+          Duration most = visit.answers > 0 ? patience.answer() : patience.request();
+          if (!visit.lasting && now - visit.since > most.toNanos()) {
+            late.add(connection);
+          }
+        });
+    late.forEach(HttpConnection::close);
+  }
+
+  int size() {
+    return visits.size();
+  }
+}
