@@ -5,6 +5,8 @@ import dev.pacebench.leaderboard.RunFacts;
 import dev.pacebench.leaderboard.TrialColumns;
 import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.leaderboard.board.BoardOptions;
+import dev.pacebench.leaderboard.board.Grouping;
+import dev.pacebench.leaderboard.table.Budgets;
 import java.util.List;
 
 /**
@@ -13,6 +15,10 @@ import java.util.List;
  * <p>The same trials give the same bytes, in whatever order they come.
  */
 public final class PageData {
+
+  /** On the grid of tables, so that both say the same of every budget. */
+  private static final BoardOptions OPTIONS =
+      new BoardOptions(Grouping.NONE, BoardOptions.PAGE.replicates(), Budgets.round());
 
   private final Board board;
   private final PageRequest request;
@@ -32,7 +38,7 @@ public final class PageData {
    */
   public static PageData of(TrialColumns trials, List<RunFacts> runs, PageRequest request) {
     Entrants entrants = Entrants.of(trials);
-    Board board = Board.of(entrants, runs, BoardOptions.PAGE);
+    Board board = Board.of(entrants, runs, OPTIONS);
     List<PageSection> sections =
         board.sections().stream()
             .map(section -> PageSection.of(section, entrants.all(), board.replicates()))

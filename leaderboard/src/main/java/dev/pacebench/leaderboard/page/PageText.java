@@ -1,12 +1,15 @@
 package dev.pacebench.leaderboard.page;
 
 import dev.pacebench.leaderboard.SafeText;
+import java.util.stream.Collectors;
 
 /** Text that others chose, as a page may have it: in its data, and in its HTML. */
 final class PageText {
 
   /** Longer names say no more to anybody, and a thousand of them would make a page heavy. */
   private static final int MOST_IN_DATA = 400;
+
+  private static final int MOST_IN_LINE = 4000;
 
   private PageText() {}
 
@@ -19,9 +22,11 @@ final class PageText {
     return text.substring(0, MOST_IN_DATA) + "… " + Integer.toHexString(text.hashCode());
   }
 
-  /** Text inside an element or a quoted attribute, cut to what fits. */
-  static String html(String text, int most) {
-    return escaped(SafeText.page(text, most));
+  /** Several lines, each as it is but for what nobody could see. */
+  static String shown(String text) {
+    return text.lines()
+        .map(line -> SafeText.page(line, MOST_IN_LINE))
+        .collect(Collectors.joining("\n"));
   }
 
   /** As it is, but for characters that mean something in HTML. */
