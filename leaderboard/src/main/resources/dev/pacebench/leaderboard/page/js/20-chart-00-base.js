@@ -188,9 +188,9 @@ function targets(parts, nodes, of, { stops = nodes.length <= 24 } = {}) {
     const { label } = of(node);
     node.setAttribute('role', 'button');
     node.setAttribute('aria-label', label);
-    node.removeAttribute('aria-hidden');
   };
   nodes.forEach((node, n) => {
+    node.parentNode.removeAttribute('aria-hidden');
     if (stops || n === 0) name(node);
     node.setAttribute('tabindex', stops || n === 0 ? '0' : '-1');
   });

@@ -70,6 +70,7 @@ function drawTradeoff(view) {
       Plot.ruleX(dots.filter((it) => known(it.lo)), { x: 'median', y1: (it) => bound(clip(it.lo)), y2: (it) => bound(clip(it.hi)), stroke: (it) => of(it).colour, strokeWidth: 1.5, strokeOpacity: faint }),
       Plot.ruleY(dots.filter((it) => known(it.p25) && it.p25 > 0), { y: 'accuracy', x1: 'p25', x2: 'p75', stroke: (it) => of(it).colour, strokeWidth: 1.5, strokeOpacity: faint }),
       cascades.length ? Plot.dot(cascades, { x: 'seconds', y: 'accuracy', symbol: 'times', r: 5, stroke: 'var(--ink-soft)', strokeWidth: 2 }) : null,
+      Plot.dot(dots.filter((it) => it.c.name === view.state.pick), { x: 'median', y: 'accuracy', r: 13, stroke: 'var(--ink)', strokeWidth: 1.5 }),
       dots.length ? Plot.dot(dots, {
         x: 'median', y: 'accuracy', symbol: (it) => of(it).symbol, r: 6.5, stroke: (it) => of(it).colour, strokeWidth: 2,
         fill: (it) => it.frontier ? of(it).colour : 'var(--paper)', strokeOpacity: faint, fillOpacity: faint, className: 'dots', sort: null,
@@ -163,7 +164,7 @@ function tradeoffCaption(view) {
 }
 
 charts.push({
-  id: 'tradeoff', on: ['set', 'T', 'q', 'mark', 'zoom'],
+  id: 'tradeoff', on: ['set', 'T', 'q', 'mark', 'zoom', 'pick'],
   available: (view) => view.section.contenders.length > 0,
   title: tradeoffTitle, draw: drawTradeoff, caption: tradeoffCaption,
   table(view) {

@@ -28,6 +28,18 @@ function banded(view) {
   return chosen?.length ? chosen : settled(view).slice(0, 2);
 }
 
+/** The time at which the axis ends: the limit, or well after the last trial was solved. */
+function curvesEnd(view, ids) {
+  const { grid } = view.section, limit = grid.at(-1) ?? 1;
+  let last = 0;
+  for (const i of ids) {
+    const a = view.contender(i).curve.accuracy;
+    for (let g = grid.length - 1; g > last; g--) if (known(a[g]) && a[g] !== a[g - 1]) last = g;
+  }
+  const quiet = NICE_TIMES.find((it) => it >= 2.5 * grid[last]) ?? limit;
+  return last > 0 && quiet * 3 <= limit ? quiet : limit;
+}
+
 let curvesHeld = null;
 
 /** The drawing stays while only the budget moves; then just its rule is moved. */
@@ -50,9 +62,10 @@ function makeCurves(view, ids) {
     return { i, steps: grid.map((s, g) => ({ s, a: k.accuracy[g], lo: k.lo?.[g], hi: k.hi?.[g] })).filter((it) => known(it.a) && it.s > 0) };
   }).filter((it) => it.steps.length);
   const start = d3.min(series, (it) => it.steps.find((step) => step.a > 0)?.s) ?? grid[0] ?? 1;
-  const axis = timeAxis([start, ...grid.slice(-1)], width - margins.marginLeft - right);
-  // The longest limit ends the axis even where no nice time is near.
-  axis.domain[1] = Math.max(grid.at(-1) ?? 0, axis.domain[0] * 2);
+  // Where nothing is solved any more the axis may end before the limit does; the caption says so.
+  const end = curvesEnd(view, ids);
+  const axis = timeAxis([start, end], width - margins.marginLeft - right);
+  axis.domain[1] = Math.max(end, axis.domain[0] * 2);
   axis.minor = axis.minor.filter((it) => it <= axis.domain[1]);
   axis.ticks = axis.ticks.filter((it) => it <= axis.domain[1]);
   const bands = new Set(banded(view));
@@ -67,7 +80,9 @@ function makeCurves(view, ids) {
   const inside = (steps) => {
     // A step that began before the axis does is drawn from its edge.
     const at = d3.bisector((it) => it.s).right(steps, axis.domain[0]);
-    return at > 0 ? [{ ...steps[at - 1], s: axis.domain[0] }, ...steps.slice(at)] : steps;
+    const kept = at > 0 ? [{ ...steps[at - 1], s: axis.domain[0] }, ...steps.slice(at)] : steps;
+    const past = kept.findIndex((it) => it.s > end);
+    return past < 0 ? kept : [...kept.slice(0, past), { ...kept[past - 1], s: end }];
   };
   for (const it of series) it.steps = inside(it.steps);
   const best = view.section.virtual_best?.curve;

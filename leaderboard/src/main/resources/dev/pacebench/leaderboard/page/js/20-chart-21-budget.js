@@ -84,10 +84,11 @@ charts.push({
   available: (view) => view.section.grid.length > 1 && view.shown.length > 0,
   title: curvesTitle, draw: drawCurves,
   caption(view) {
+    const { grid } = view.section, end = curvesEnd(view, view.shown);
     const bands = banded(view), all = bands.length === view.shown.length;
     const some = bands.some((i) => view.contender(i).curve.lo?.some(known));
     return [
-      'Each line rises when a trial is solved; where it ends, the time limit does.',
+      end < grid.at(-1) ? `Each line rises when a trial is solved. Drawn up to ${duration(end)}, as nothing changes from there to the limit of ${duration(grid.at(-1))}.` : 'Each line rises when a trial is solved; where it ends, the time limit does.',
       some ? `Bands: 95 % at each time alone${all ? '' : `, drawn for ${listed(bands.map((i) => chartName(i)))} only`}.` : 'There are too few tasks for bands.',
       'A named change of the lead is one where both were ahead beyond chance; a thin mark is a change that chance explains.',
     ].join(' ');

@@ -12,7 +12,7 @@ const TIME_PARTS = [
 const partColour = (n) => `var(--part-${n + 1})`;
 
 defineKey('times', oneOf('share'));
-defineKey('of', oneOf('all'));
+defineKey('of', oneOf('solved'));
 
 let patternCount = 0;
 
@@ -25,26 +25,46 @@ function partFills() {
   return { defs, fill: (n) => `url(#${prefix}${n})` };
 }
 
+/** The same for the small pictures, which share one set: those that are exported carry their own. */
+const commonFill = (() => {
+  let fills = null;
+  return (n) => {
+    if (!fills) {
+      fills = partFills();
+      document.body.append(svg('svg', { width: 0, height: 0, 'aria-hidden': 'true', vars: { position: 'absolute' } }, fills.defs));
+    }
+    return fills.fill(n);
+  };
+})();
+
 /** Seconds per trial and shares of each part; null where no times were recorded. */
 function timeRow(view, i) {
-  const c = view.contender(i), all = view.state.of === 'all';
-  const sums = all ? c.time : c.time_solved, count = all ? c.trials - c.lost - (c.times_unknown ?? 0) : c.solved;
+  const c = view.contender(i), all = view.state.of !== 'solved';
+  const sums = all ? c.time : c.time_solved, count = sums?.trials ?? (all ? c.trials - c.lost - (c.times_unknown ?? 0) : c.solved);
   if (!sums || !(count > 0)) return null;
   const seconds = TIME_PARTS.map((part) => Math.max(0, sums[part.key] ?? 0) / count), total = d3.sum(seconds);
   return total > 0 ? { i, c, seconds, total, shares: seconds.map((it) => it / total) } : null;
 }
 
 const timeRows = (view) => settled(view).map((i) => timeRow(view, i)).filter(Boolean);
-const vendorOf = (view, it) => it.c.vendor && known(it.c.vendor.measured) && known(it.c.vendor.estimated) && it.c.vendor.measured > 0 ? it.c.vendor : null;
+/** What the vendor's speeds predict per trial: of all trials, so beside no other bar. */
+const vendorOf = (view, it) => view.state.of !== 'solved' && known(it.c.vendor?.measured) && known(it.c.vendor.estimated) ? it.c.vendor : null;
+const ofTrial = (view) => view.state.of === 'solved' ? 'solved trial' : 'trial';
+
+/** Round times for a linear axis, few enough for their names. */
+function evenTimes(most, room) {
+  const steps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18000];
+  const step = steps.find((it) => most / it <= room / 90) ?? most / 4;
+  return d3.range(0, most + step * 1e-6, step);
+}
 
 function drawTime(view) {
   const rows = timeRows(view), shares = view.state.times === 'share', small = narrow(view);
   const width = view.width, vendors = !shares && rows.some((it) => vendorOf(view, it));
-  const band = (small ? 46 : 30) + (vendors ? 16 : 0), bar = 20, top = small ? 20 : 5;
+  const band = (small ? 46 : 30) + (vendors ? 18 : 0), bar = 20, top = small ? 20 : 5;
   const margins = { marginLeft: small ? 8 : Math.min(220, 34 + Math.max(...rows.map((it) => wide(chartName(it.i, 26, 180))))), marginRight: 78, marginTop: 8, marginBottom: 46 };
   const height = margins.marginTop + margins.marginBottom + rows.length * band;
-  // An estimate is of all trials' calls; beside a bar it is drawn to the scale of that bar.
-  const estimate = (it) => { const v = vendorOf(view, it); return v ? it.total * v.estimated / v.measured : 0; };
+  const estimate = (it) => vendorOf(view, it)?.estimated ?? 0;
   const most = shares ? 1 : d3.max(rows, (it) => Math.max(it.total, vendors ? estimate(it) : 0));
   const fills = partFills(), cells = [];
   rows.forEach((it, row) => {
@@ -55,20 +75,21 @@ function drawTime(view) {
       at += size;
     });
   });
-  const ticks = d3.ticks(0, most, Math.max(2, Math.floor((width - margins.marginLeft) / 110)));
+  const room = width - margins.marginLeft - margins.marginRight;
+  const ticks = shares ? d3.ticks(0, 1, small ? 2 : 5) : evenTimes(most, room);
   const low = (row) => row * band + top;
   const picture = plotted({
     width, height, ...margins, x: { domain: [0, most] }, y: { type: 'linear', domain: [0, rows.length * band], reverse: false, range: [margins.marginTop, height - margins.marginBottom] },
     marks: [
       Plot.gridX(ticks, { stroke: 'var(--rule)', strokeOpacity: 1, strokeWidth: 0.75 }),
-      Plot.axisX({ ticks, tickFormat: shares ? wholePercent : (it) => it ? duration(it) : '0', tickSize: 4, fontSize: FONT, labelArrow: 'none', labelAnchor: 'center', labelOffset: 38, label: shares ? 'Share of the time' : `Seconds per ${view.state.of === 'all' ? '' : 'solved '}trial` }),
+      Plot.axisX({ ticks, tickFormat: shares ? wholePercent : (it) => it ? duration(it) : '0', tickSize: 4, fontSize: FONT, labelArrow: 'none', labelAnchor: 'center', labelOffset: 38, label: shares ? 'Share of the time' : `Time per ${ofTrial(view)}, on average` }),
       Plot.axisY({ ticks: [], label: null }),
       Plot.rect(cells, {
         x1: 'x1', x2: 'x2', y1: (d) => low(d.row), y2: (d) => low(d.row) + bar, fill: (d) => fills.fill(d.n), stroke: 'var(--paper)', strokeWidth: 1, className: 'cells',
         fillOpacity: (d) => d.it.c.greyed ? 0.45 : 1,
       }),
       vendors ? Plot.rect(rows.filter((it) => vendorOf(view, it)), {
-        x1: 0, x2: estimate, y1: (it) => low(rows.indexOf(it)) + bar + 3, y2: (it) => low(rows.indexOf(it)) + bar + 11, fill: 'none', stroke: 'var(--ink-soft)', strokeWidth: 1.25, strokeDasharray: '4 2',
+        x1: 0, x2: estimate, y1: (it) => low(rows.indexOf(it)) + bar + 2, y2: (it) => low(rows.indexOf(it)) + bar + 15, fill: 'none', stroke: 'var(--ink-soft)', strokeWidth: 1.25, strokeDasharray: '4 2',
       }) : null,
     ],
   });
@@ -84,15 +105,18 @@ function drawTime(view) {
     if (!shares) over.append(note(x(it.total) + 6, y, duration(it.total), { fill: 'var(--ink)' }));
     const v = vendors && vendorOf(view, it);
     if (v) {
-      const gap = estimate(it) - it.total, at = x(estimate(it)) + 6, y1 = y + bar / 2 + 7;
-      const texts = [`vendor's speeds: ${duration(estimate(it))}; ${duration(Math.abs(gap))} ${gap < 0 ? 'more' : 'less'} was measured`, `vendor: ${duration(estimate(it))}`];
-      over.append(note(at, y1, texts.find((text) => at + wide(text, 11) < width) ?? '', { fill: 'var(--ink-soft)', 'font-size': 11 }));
+      const residual = v.residual ?? v.measured - v.estimated, at = x(v.estimated), y1 = y + bar / 2 + 8.5;
+      const text = `by the vendor's speeds ${duration(v.estimated)}; measured ${duration(Math.abs(residual))} ${residual < 0 ? 'less' : 'more'}`;
+      const short = [text, `vendor ${duration(v.estimated)}`].find((one) => at + 6 + wide(one, 11) < width) ?? null;
+      const soft = { fill: 'var(--ink-soft)', 'font-size': 11 };
+      if (short === text || small) over.append(note(at + 6, y1, short ?? '', soft));
+      else over.append(note(at - 5, y1, text, { ...soft, 'text-anchor': 'end' }));
     }
   });
   const parts = chartBody({
     tools: [
-      chartSwitch('Shares', shares, () => view.set({ times: shares ? null : 'share' }), 'time-share'),
-      chartSwitch('All trials', view.state.of === 'all', () => view.set({ of: view.state.of === 'all' ? null : 'all' }), 'time-all'),
+      chartSwitch('As shares', shares, () => view.set({ times: shares ? null : 'share' }), 'time-share'),
+      chartSwitch('Solved trials only', view.state.of === 'solved', () => view.set({ of: view.state.of ? null : 'solved' }), 'time-solved'),
       partsLegend(rows),
     ],
     drawing: picture,
@@ -102,7 +126,7 @@ function drawTime(view) {
   nodes.forEach((node) => { node.setAttribute('data-key', `time-${cellOf(node).it.i}-${cellOf(node).n}`); node.setAttribute('class', 'hit'); });
   targets(parts, nodes, (node) => {
     const { it, n, value } = cellOf(node);
-    const lines = [it.c.name, `${TIME_PARTS[n].name}: ${duration(value)} per ${view.state.of === 'all' ? '' : 'solved '}trial`, `${percent(it.shares[n])} of ${duration(it.total)}`];
+    const lines = [it.c.name, `${TIME_PARTS[n].name}: ${duration(value)} per ${ofTrial(view)}`, `${percent(it.shares[n])} of ${duration(it.total)}`];
     return { label: safe(lines.join('. ')), lines, act: () => view.focus({ contender: it.i }) };
   }, { stops: false });
   return parts.body;
@@ -110,9 +134,8 @@ function drawTime(view) {
 
 /** Names of the parts that occur. */
 function partsLegend(rows) {
-  const fills = partFills();
   return el('ul', { class: 'legend' }, TIME_PARTS.map((part, n) => rows.some((it) => it.seconds[n] > 0) ? el('li', null,
-    svg('svg', { width: 18, height: 12, viewBox: '0 0 18 12', 'aria-hidden': 'true' }, n === 0 || rows.length ? fills.defs.cloneNode(true) : null, svg('rect', { width: 18, height: 12, fill: fills.fill(n) })),
+    svg('svg', { width: 18, height: 12, viewBox: '0 0 18 12', 'aria-hidden': 'true' }, svg('rect', { width: 18, height: 12, fill: commonFill(n) })),
     el('span', { text: part.name })) : null));
 }
 
@@ -130,8 +153,9 @@ charts.push({
   caption(view) {
     const vendors = timeRows(view).some((it) => vendorOf(view, it));
     return [
-      `Means over ${view.state.of === 'all' ? 'all' : 'solved'} trials with their whole limit; contenders solve different tasks, so a shorter bar may come from easier ones.`,
-      vendors ? 'Dashed: what the vendor\'s published speeds predict for the same calls, scaled to the bar.' : '',
+      view.state.of === 'solved' ? 'Means over solved trials with their whole limit; contenders solve different tasks, so a shorter bar may come from easier ones.'
+        : 'Means over all trials with their whole limit, solved or not.',
+      vendors ? 'Dashed: what the vendor\'s published speeds predict for the same calls, per trial.' : '',
     ].filter(Boolean).join(' ');
   },
   table(view) {
@@ -156,6 +180,6 @@ function partsBar(parts, limit) {
     TIME_PARTS.map((_, n) => {
       const size = Math.max(0, parts[n] ?? 0) * scale, x = at;
       at += size;
-      return size > 0.2 ? svg('rect', { x, y: 1, width: Math.max(0.4, size - (size > 3 ? 0.75 : 0)), height: high - 2, fill: partColour(n) }) : null;
+      return size > 0.2 ? svg('rect', { x, y: 1, width: Math.max(0.4, size - (size > 3 ? 0.75 : 0)), height: high - 2, fill: commonFill(n) }) : null;
     }));
 }

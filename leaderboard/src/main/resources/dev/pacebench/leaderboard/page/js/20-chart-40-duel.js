@@ -102,7 +102,7 @@ function duelCounts(view, [a, b], tasks) {
   const names = [a, b].map((i) => el('bdi', { text: chartName(i, 30) }));
   const quicker = (left, right) => tasks.both.filter((it) => left(it) < right(it)).length;
   const time = view.section.pairs?.find((it) => (it.a === a && it.b === b) || (it.a === b && it.b === a));
-  const turned = time && time.a !== a, scale = time?.time_ratio;
+  const scale = time?.time_ratio;
   const line = (count, ...text) => el('li', null, el('strong', { class: 'num', text: count }), ' ', text);
   return el('ul', { class: 'counts' },
     line(tasks.both.length, 'solved by both'),
@@ -113,7 +113,8 @@ function duelCounts(view, [a, b], tasks) {
     line(tasks.neither, 'solved by neither, not drawn'),
     tasks.untried ? line(tasks.untried, 'not tried by both, not drawn') : null,
     tasks.untimed ? line(tasks.untimed, 'without a known time, not drawn') : null,
-    scale && known(scale.ratio) ? el('li', { class: 'soft', text: `Time of ${chartName(turned ? b : a, 30)} to ${chartName(turned ? a : b, 30)}: ${ratio(scale.ratio)}${known(scale.lo) ? `, 95 % interval ${ratio(scale.lo)} to ${ratio(scale.hi)}` : ''}` }) : null);
+    scale && known(scale.ratio) ? el('li', { class: 'soft', text: `Where both solve, ${chartName(time.a, 30)} takes ${ratio(scale.ratio)} as long as ${chartName(time.b, 30)}`
+      + (known(scale.lo) ? ` (95 %: ${ratio(scale.lo)} to ${ratio(scale.hi)})` : '; too few tasks for an interval') }) : null);
 }
 
 charts.push({
@@ -130,7 +131,8 @@ charts.push({
     const first = both.filter((it) => it.ma < it.mb).length, second = both.filter((it) => it.mb < it.ma).length;
     if (!both.length) return `${a} and ${b} solve no task in common`;
     const [name, count, other] = first >= second ? [a, first, b] : [b, second, a];
-    return `${name} is quicker than ${other} on ${count} of the ${plural(both.length, 'task')} that both solve`;
+    if (both.length === 1) return `${name} is quicker than ${other} on the one task that both solve`;
+    return `${name} is quicker than ${other} on ${count === both.length ? 'all' : `${count} of the`} ${both.length} tasks that both solve`;
   },
   draw: drawDuel,
   caption(view) {

@@ -106,7 +106,7 @@ function makeHeat(view, rows, ids) {
     const i = ids[col], n = rows[row], tried = cells.trials[i][n], time = cells.median[i][n];
     const lines = [tasks[n].name, view.contender(i).name,
       tried ? `Solved ${now.solved[i][n]} of ${plural(tried, 'trial')} ${now.within ? view.within : 'in the end'}` : 'Not tried',
-      time > 0 ? `Median time when solved ${duration(time)}` : null].filter(Boolean);
+      time > 0 ? `Median time of solved trials ${now.within && !view.whole ? 'in the end ' : ''}${duration(time)}` : null].filter(Boolean);
     return { label: safe(lines.join('. ')), lines, act: () => view.focus({ task: n }) };
   });
   return { body: parts.body, paint };
