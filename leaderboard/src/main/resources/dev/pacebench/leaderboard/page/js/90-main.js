@@ -111,6 +111,7 @@ function drawChart(chart) {
   const box = frameOf(chart);
   const there = !!view.section && chart.available(view);
   box.figure.hidden = !there;
+  byId('charts').hidden = charts.every((it) => frames.get(it.id)?.figure.hidden);
   if (!there) return;
   box.title.textContent = chart.title(view);
   put(box.plot, chart.draw(view));
@@ -135,8 +136,7 @@ function dress() {
 }
 
 function measure() {
-  const section = byId('charts');
-  const width = Math.max(240, Math.round(section.clientWidth));
+  const width = Math.max(240, Math.round(byId('board').clientWidth));
   if (width === view.width) return false;
   view.width = width;
   return true;
@@ -222,7 +222,7 @@ function start() {
   });
   addEventListener('beforeprint', drawAll);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => refresh(['theme']));
-  new ResizeObserver(() => { if (measure()) refresh(['width']); }).observe(byId('charts'));
+  new ResizeObserver(() => { if (measure()) refresh(['width']); }).observe(byId('board'));
   listen();
 }
 
