@@ -89,7 +89,7 @@ function drawTradeoff(view) {
     over.append(note(box.x0 + 4, high, text, { fill: 'var(--ink-soft)' }));
     taken.push({ x0: box.x0, x1: box.x0 + wide(text) + 8, y0: high - 7, y1: high + 7 }, { x0: box.x0, x1: box.x1, y0: y(bound(best)) - 1, y1: y(bound(best)) + 1 });
   }
-  if (!dots.length) over.append(note(width / 2, height / 2, `Nothing was solved ${view.within}`, { 'text-anchor': 'middle' }));
+  if (!dots.length) over.append(note(width / 2, height / 2, rows.length ? `Nothing was solved ${view.within}` : 'No trials that count', { 'text-anchor': 'middle' }));
   edge.forEach((it, n) => {
     const next = edge[n + 1], end = next ? x(next.median) : box.x1, level = y(bound(it.accuracy));
     taken.push({ x0: x(it.median), x1: end, y0: level - 1, y1: level + 1 });
@@ -102,7 +102,7 @@ function drawTradeoff(view) {
   }
   const items = dots.map((it) => ({ it, x: x(it.median), y: y(bound(it.accuracy)), text: chartName(it.i) }))
     .sort((a, b) => b.it.frontier - a.it.frontier || b.it.accuracy - a.it.accuracy);
-  const marks = cascades.map((it) => ({ x: x(it.seconds), y: y(bound(it.accuracy)), text: `${chartName(it.first, 16)}, then ${chartName(it.second, 16)}`, soft: true }));
+  const marks = cascades.map((it) => ({ x: x(it.seconds), y: y(bound(it.accuracy)), text: `${chartName(it.first, 22, 130)}, then ${chartName(it.second, 22, 130)}`, soft: true }));
   let unnamed = items.map((it) => it.it.i);
   if (!small) {
     placeLabels([...items, ...marks], box, taken);

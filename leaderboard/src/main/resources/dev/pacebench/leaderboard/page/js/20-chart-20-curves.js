@@ -21,6 +21,9 @@ function turns(view) {
 
 const turnText = (it, most) => `${chartName(it.first, most)} ahead until ${duration(it.seconds)}, ${chartName(it.then, most)} after`;
 
+/** The same where no curve stands by: a third contender may be ahead of both. */
+const turnWords = (it, most) => `${chartName(it.first, most)} is ahead of ${chartName(it.then, most)} until ${duration(it.seconds)}, and behind after`;
+
 /** Few enough bands to be told apart: all of up to four, else the two compared or leading. */
 function banded(view) {
   if (view.shown.length <= 4) return view.shown;
@@ -138,13 +141,14 @@ function makeCurves(view, ids) {
     }
   }
   const budget = budgetRule(picture, x, box, grid);
-  const sure = found.filter((it) => it.sure);
+  const rest = found.filter((it) => it.sure && !written.includes(it));
   const parts = chartBody({
     tools: [el('span', { class: 'soft', text: 'Click or drag in the chart to set the time budget.' })],
     drawing: picture,
     below: [
       small || ids.length > 8 ? legend(ids) : null,
-      sure.length > written.length ? el('ul', { class: 'turns' }, sure.slice(0, 8).map((it) => el('li', { text: turnText(it, 40) + '.' }))) : null,
+      rest.length ? el('ul', { class: 'turns' }, rest.slice(0, 6).map((it) => el('li', { text: turnWords(it, 40) + '.' })),
+        rest.length > 6 ? el('li', { text: `${rest.length - 6} more such changes.` }) : null) : null,
     ],
   });
   budget.answer(parts, series);

@@ -71,7 +71,8 @@ function budgetRule(picture, x, box, grid) {
 function curvesTitle(view) {
   if (view.shown.length === 1) return `How much ${chartName(view.shown[0])} solves within a time`;
   const sure = turns(view).filter((it) => it.sure);
-  if (sure.length) return turnText(sure[0], 30) + (sure.length > 1 ? `, and ${plural(sure.length - 1, 'more change')} of the lead` : '');
+  if (sure.length) return turnWords(sure[0], 30) + (sure.length > 1 ? `; ${plural(sure.length - 1, 'more such change')}` : '');
+  if (!view.shown.some((i) => view.contender(i).curve.lo?.some(known))) return 'How much is solved within a time; too few tasks to say who leads';
   const leads = (view.section.pairs ?? []).filter((it) => view.shown.includes(it.a) && view.shown.includes(it.b) && it.leads?.length);
   if (!leads.length) return 'At no time budget does one contender lead another beyond chance';
   return leads.length === 1
@@ -81,7 +82,7 @@ function curvesTitle(view) {
 
 charts.push({
   id: 'curves', on: ['set', 'T', 'q', 'mark', 'zoom', 'vs', 'pick'],
-  available: (view) => view.section.grid.length > 1 && view.shown.length > 0,
+  available: (view) => view.section.grid.length > 1 && view.shown.some((i) => view.contender(i).curve?.accuracy?.some(known)),
   title: curvesTitle, draw: drawCurves,
   caption(view) {
     const { grid } = view.section, end = curvesEnd(view, view.shown);

@@ -146,8 +146,8 @@ charts.push({
   title(view) {
     const rows = timeRows(view), sums = TIME_PARTS.map((_, n) => d3.mean(rows, (it) => it.shares[n]));
     const n = d3.maxIndex(sums);
-    return rows.length === 1 ? `${chartName(rows[0].i)} spends most of its time on ${TIME_PARTS[n].name} (${wholePercent(sums[n])})`
-      : `Where the time went: on the whole most of it on ${TIME_PARTS[n].name} (${wholePercent(sums[n])})`;
+    return rows.length === 1 ? `Where the time of ${chartName(rows[0].i)} went: the largest part, ${wholePercent(sums[n])}, is ${TIME_PARTS[n].name}`
+      : `Where the time went: the largest part, ${wholePercent(sums[n])} on the whole, is ${TIME_PARTS[n].name}`;
   },
   draw: drawTime,
   caption(view) {

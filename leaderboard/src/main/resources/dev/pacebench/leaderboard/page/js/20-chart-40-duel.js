@@ -103,7 +103,7 @@ function duelCounts(view, [a, b], tasks) {
   const quicker = (left, right) => tasks.both.filter((it) => left(it) < right(it)).length;
   const time = view.section.pairs?.find((it) => (it.a === a && it.b === b) || (it.a === b && it.b === a));
   const scale = time?.time_ratio;
-  const line = (count, ...text) => el('li', null, el('strong', { class: 'num', text: count }), ' ', text);
+  const line = (count, ...text) => el('li', null, el('strong', { class: 'num', text: count }), el('span', null, text));
   return el('ul', { class: 'counts' },
     line(tasks.both.length, 'solved by both'),
     line(quicker((it) => it.ma, (it) => it.mb), 'of these: ', names[0], ' quicker'),

@@ -53,7 +53,7 @@ function drawHeat(view) {
 function heatPlan(view, rows, ids) {
   const small = narrow(view), high = rows.length > 60 ? 15 : 20, left = small ? 96 : 210;
   const names = ids.map((i) => chartName(i, 18, 120)), widths = names.map((it) => wide(it));
-  const across = Math.max(14, Math.min(110, (view.width - left - 8) / Math.max(1, ids.length)));
+  const across = Math.max(14, Math.min(Math.max(90, ...widths.map((it) => it + 12)), (view.width - left - 8) / Math.max(1, ids.length)));
   const aslant = widths.some((it) => it > across - 6), top = aslant ? Math.max(...widths, 20) * 0.72 + 26 : 24;
   return { small, high, left, names, across, aslant, top, width: left + across * ids.length + (aslant ? 60 : 8), height: top + high * rows.length + 8 };
 }
@@ -62,7 +62,7 @@ function makeHeat(view, rows, ids) {
   const { tasks, cells } = view.section, plan = heatPlan(view, rows, ids), { high, left, across, top, width, height } = plan;
   const times = ids.flatMap((i) => rows.map((n) => cells.median[i][n])).filter((it) => it > 0);
   const fast = d3.min(times) ?? 1, slow = d3.max(times) ?? 1, most = Math.min(across, high) / 2 - 2;
-  const radius = (s) => !(s > 0) ? most * 0.6 : slow > fast ? 2 + (most - 2) * Math.log(s / fast) / Math.log(slow / fast) : most;
+  const radius = (s) => !(s > 0) ? most * 0.6 : slow > fast ? 3 + (most - 3) * Math.log(s / fast) / Math.log(slow / fast) : most;
   const texts = svg('g', { 'aria-hidden': 'true', 'font-size': 11 });
   ids.forEach((i, col) => {
     const x = left + across * (col + 0.5);
