@@ -31,13 +31,10 @@ final class Provenance {
     request.runs().forEach(run -> run(html, run));
     for (BoardSection section : board.sections()) {
       html.open("h3").name(section.taskSet()).close();
-      facts(
-          html,
-          Map.of(
-              "tasks",
-              Integer.toString(section.tasks()),
-              "their digests, hashed",
-              Long.toHexString(section.seed())));
+      Map<String, String> facts = new LinkedHashMap<>();
+      facts.put("tasks", Integer.toString(section.tasks()));
+      facts.put("hash of their digests", Long.toHexString(section.seed()));
+      facts(html, facts);
       commands(html, section);
     }
     html.close().line();

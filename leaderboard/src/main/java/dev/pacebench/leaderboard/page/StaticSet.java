@@ -99,8 +99,8 @@ final class StaticSet {
         "tradeoff",
         "Accuracy against time",
         TradeoffChart.svg(section, SvgStyle.PAGE),
-        "Accuracy and its 95 % interval, against the median time of solved trials and the middle"
-            + " half of their times. Filled: nobody is as accurate and as fast.",
+        "Points whose intervals overlap may not be told apart; two contenders of one run are compared"
+            + " better task by task.",
         PlainTable.of(
             board,
             section,
@@ -110,8 +110,7 @@ final class StaticSet {
         "curves",
         "Accuracy within a time budget",
         CurvesChart.svg(section, SvgStyle.PAGE),
-        "What each contender had solved by then, with 95 % bands at each budget alone. No agent knew"
-            + " of any budget but its limit.",
+        "What each contender had solved by then. No agent knew of any budget but its limit.",
         PlainTable.within(board, section));
     close(html);
   }

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.board.Board;
+import dev.pacebench.leaderboard.page.BoardPage;
 import dev.pacebench.runner.batch.RunSummary;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.lineup.Lineup;
@@ -8,9 +9,11 @@ import dev.pacebench.runner.plan.Plan;
 import dev.pacebench.runner.plan.Planner;
 import dev.pacebench.runner.plan.RunSettings;
 import dev.pacebench.runner.plan.RunSettings.Order;
+import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskSet;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -134,5 +137,10 @@ final class DemoCommand implements Callable<Integer> {
         "It shows how Pacebench measures and compares; it shows nothing about any real model:");
     cli.note("pace, skill and work of these tiers are made up (lineup codex-spark).");
     cli.note("Evidence of every trial: " + home.run(runId).resolve("trials"));
+    Path page = home.run(runId).resolve(BoardCommand.FILE);
+    List<RunRow> run = List.of(session.store().resolve(runId));
+    BoardFiles files = new BoardFiles(cli, page, false);
+    ResultFile.write("board", page, BoardPage.html(files.data(session.store(), run)));
+    cli.note("The same as a page with charts, for a browser: " + page);
   }
 }

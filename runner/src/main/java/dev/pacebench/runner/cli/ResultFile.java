@@ -26,22 +26,16 @@ final class ResultFile {
    * @throws UserError when it cannot be written, with the reason
    */
   static void write(String option, Path file, String text) {
+    check(option, file);
     Path whole = file.toAbsolutePath().normalize();
-    String where = option + " " + Cli.safe(file.toString(), 200);
-    Path folder = whole.getParent();
-    Path name = whole.getFileName();
-    if (folder == null || name == null || Files.isDirectory(whole)) {
-      throw new UserError(where, "is a folder", "name a file");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new UserError(where, "its folder does not exist", "make it, or name a file elsewhere");
-    }
+    String where = where(option, file);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       if (Files.exists(whole, NOFOLLOW_LINKS) && !Files.isRegularFile(whole, NOFOLLOW_LINKS)) {
         Files.write(whole, bytes);
       } else {
-        replace(whole, folder.resolve("." + name + "." + System.nanoTime() + ".part"), bytes);
+        String draft = "." + whole.getFileName() + "." + System.nanoTime() + ".part";
+        replace(whole, whole.resolveSibling(draft), bytes);
       }
     } catch (IOException e) {
       throw new UserError(
@@ -50,6 +44,33 @@ final class ResultFile {
               + (e instanceof AccessDeniedException ? "access is denied" : e.getMessage()),
           "name a file in a folder that you may write to, on a disk with room");
     }
+  }
+
+  /**
+   * What can be known before there is anything to write.
+   *
+   * @throws UserError as {@link #write}
+   */
+  static void check(String option, Path file) {
+    String where = where(option, file);
+    Path whole = file.toAbsolutePath().normalize();
+    Path folder = whole.getParent();
+    if (folder == null || Files.isDirectory(whole)) {
+      throw new UserError(where, "is a folder", "name a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(where, "its folder does not exist", "make it, or name a file elsewhere");
+    }
+    if (!Files.exists(whole) && !Files.isWritable(folder)) {
+      throw new UserError(
+          where,
+          "cannot be written: access to its folder is denied",
+          "name a file in a folder that you may write to, on a disk with room");
+    }
+  }
+
+  private static String where(String option, Path file) {
+    return option + " " + Cli.safe(file.toString(), 200);
   }
 
   private static void replace(Path file, Path draft, byte[] bytes) throws IOException {

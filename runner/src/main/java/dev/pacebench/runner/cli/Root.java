@@ -53,6 +53,7 @@ final class Root implements Callable<Integer> {
     commands.put("status", StatusCommand.class);
     commands.put("show", ShowCommand.class);
     commands.put("table", TableCommand.class);
+    commands.put("board", BoardCommand.class);
     commands.put("compare", CompareCommand.class);
     commands.put("serve", ServeCommand.class);
     commands.put("what-if", WhatIfCommand.class);
