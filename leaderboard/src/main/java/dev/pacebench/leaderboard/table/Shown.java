@@ -44,7 +44,7 @@ public final class Shown {
         .orElse(ABSENT);
   }
 
-  static String ranks(Optional<RankInterval> ranks) {
+  public static String ranks(Optional<RankInterval> ranks) {
     return ranks
         .map(r -> r.best() == r.worst() ? Integer.toString(r.best()) : r.best() + "–" + r.worst())
         .orElse(ABSENT);
