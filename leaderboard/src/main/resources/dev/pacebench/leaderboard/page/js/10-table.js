@@ -111,7 +111,7 @@ function marksOf(c) {
     c.estimated && ['estimated', 'estimated', 'Recorded trials re-timed under another tier; not measured.'],
     c.imported && ['imported', 'imported', 'Measured elsewhere and imported.'],
     c.greyed && ['greyed', 'many lost', 'More than 2 % of its trials were lost: do not compare this row with others.'],
-    ...Object.entries(c.flags ?? {}).map(([name, n]) => ['flag', `${n} ${safe(name).replaceAll('_', ' ')}`, `${plural(n, 'trial')} with the flag ${safe(name)}`]),
+    ...Object.entries(c.flags ?? {}).filter(([name]) => name !== 'imported').map(([name, n]) => ['flag', `${n} ${safe(name).replaceAll('_', ' ')}`, `${plural(n, 'trial')} with the flag ${safe(name)}`]),
   ].filter(Boolean);
 }
 
@@ -150,7 +150,7 @@ function sorted() {
   });
 }
 
-const table = { made: null };
+const table = { made: null, remarks: null };
 
 function makeTable() {
   const section = byId('board');
@@ -159,10 +159,12 @@ function makeTable() {
   const scroll = section.querySelector('.scroll') ?? el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Contenders' });
   const title = section.querySelector('h2');
   const notes = el('div', { class: 'notes' });
+  // Remarks on all runs, as they were when the page was made.
+  table.remarks = document.documentElement.dataset.live ? null : section.querySelector('.notes');
   const sentence = el('p', { class: 'sentence' });
   const tools = el('div', { class: 'tools' });
   put(scroll, grid);
-  section.replaceChildren(...[title, sentence, tools, scroll, notes].filter(Boolean));
+  section.replaceChildren(...[title, sentence, tools, scroll, notes, table.remarks].filter(Boolean));
   table.made = { head, body, notes, sentence, tools, title };
   put(tools, filterTools(), columnMenu(), tableExport());
   return table.made;
@@ -206,17 +208,20 @@ function sortBy(column) {
 /** What a reader must know to read the rows as shown. */
 function notes() {
   if (!view.section) return [];
-  const all = view.section.contenders, out = [];
+  const all = view.section.contenders, { data } = view, out = [];
   const beyond = view.whole ? [] : view.order.filter((i) => view.row(i).accuracy == null && view.contender(i).accuracy != null);
-  if (all.some((c) => c.simulated)) out.push('Simulated rows: no model took part. They show how Pacebench works, not how a model does.');
-  if (all.some((c) => c.estimated)) out.push('Estimated rows are recorded trials re-timed under another tier; nothing of them was measured.');
-  if (all.some((c) => c.greyed)) out.push('Rows in grey lost more than 2 % of their trials: what they lack may not be like what they have, so do not compare them with others. They come last.');
+  const few = all.some((c) => c.ci_absent);
+  if (!few && all.length > 1) out.push(`A rank like 1–3 is where the contender stands in 95 % of ${data.replicates?.toLocaleString('en') ?? 'the'} resamples of the tasks.`);
   if (beyond.length) out.push(`No figure within ${duration(view.T)} for ${beyond.length === 1 ? 'a row whose' : 'rows whose'} limits are shorter.`);
-  const few = [...new Set(all.map((c) => c.ci_absent).filter(Boolean))];
-  if (few.length) out.push(`No intervals and no ranks where it says “${ABSENT}”: ${few.map(safe).join('; ')}.`);
+  if (all.some((c) => c.greyed)) out.push('Rows in grey come last. They lost more than 2 % of their trials, and what they lack may not be like what they have.');
   const unknown = all.reduce((sum, c) => sum + (c.times_unknown ?? 0), 0);
   if (unknown) out.push(`${plural(unknown, 'trial')} without a time that can be true: in no median, and solved ones count as solved at their limit.`);
-  if (!few.length && all.length > 1) out.push(`A rank like 1–3 is where the contender stands in 95 % of ${view.data.replicates?.toLocaleString('en') ?? 'the'} resamples of the tasks.`);
+  if (!table.remarks) {
+    if (all.some((c) => c.simulated)) out.push('Simulated rows: no model took part. They show how Pacebench works, not how a model does.');
+    if (all.some((c) => c.estimated)) out.push('Estimated rows are recorded trials re-timed under another tier; nothing of them was measured.');
+    if (few) out.push(`No intervals and no ranks where it says “${ABSENT}”: ${[...new Set(all.map((c) => c.ci_absent).filter(Boolean))].map(safe).join('; ')}.`);
+    if (data.done < data.planned) out.push(`${data.planned - data.done} of ${data.planned} trials are pending; figures use the ${data.used} of those tasks and attempts that all contenders have finished.`);
+  }
   return out;
 }
 

@@ -63,6 +63,8 @@ function drawTime(view) {
   const width = view.width, vendors = !shares && rows.some((it) => vendorOf(view, it));
   const band = (small ? 46 : 30) + (vendors ? 18 : 0), bar = 20, top = small ? 20 : 5;
   const margins = { marginLeft: small ? 8 : Math.min(220, 34 + Math.max(...rows.map((it) => wide(chartName(it.i, 26, 180))))), marginRight: 78, marginTop: 8, marginBottom: 46 };
+  const key = partsKey(rows, width);
+  margins.marginTop += key.height;
   const height = margins.marginTop + margins.marginBottom + rows.length * band;
   const estimate = (it) => vendorOf(view, it)?.estimated ?? 0;
   const most = shares ? 1 : d3.max(rows, (it) => Math.max(it.total, vendors ? estimate(it) : 0));
@@ -94,7 +96,7 @@ function drawTime(view) {
     ],
   });
   picture.setAttribute('aria-label', 'Where the time went; one target for each part');
-  picture.append(fills.defs);
+  picture.append(fills.defs, ...key.draw(fills));
   const x = picture.scale('x').apply, over = svg('g', { 'aria-hidden': 'true', 'font-size': FONT });
   picture.append(over);
   rows.forEach((it, row) => {
@@ -117,7 +119,6 @@ function drawTime(view) {
     tools: [
       chartSwitch('As shares', shares, () => view.set({ times: shares ? null : 'share' }), 'time-share'),
       chartSwitch('Solved trials only', view.state.of === 'solved', () => view.set({ of: view.state.of ? null : 'solved' }), 'time-solved'),
-      partsLegend(rows),
     ],
     drawing: picture,
   });
@@ -132,7 +133,25 @@ function drawTime(view) {
   return parts.body;
 }
 
-/** Names of the parts that occur. */
+/** Names of the parts that occur, within the drawing so that a copy of it has them. */
+function partsKey(rows, width) {
+  const places = [];
+  let x = 0, line = 0;
+  TIME_PARTS.forEach((part, n) => {
+    if (!rows.some((it) => it.seconds[n] > 0)) return;
+    const size = 24 + wide(part.name) + 18;
+    if (x > 0 && x + size > width) { x = 0; line++; }
+    places.push({ n, x, y: 9 + 20 * line });
+    x += size;
+  });
+  return {
+    height: 20 * (line + 1) + 4,
+    draw: (fills) => places.map((it) => svg('g', { 'aria-hidden': 'true', 'font-size': FONT },
+      svg('rect', { x: it.x, y: it.y - 6, width: 18, height: 12, fill: fills.fill(it.n) }), note(it.x + 24, it.y, TIME_PARTS[it.n].name))),
+  };
+}
+
+/** The same for lists of trials. */
 function partsLegend(rows) {
   return el('ul', { class: 'legend' }, TIME_PARTS.map((part, n) => rows.some((it) => it.seconds[n] > 0) ? el('li', null,
     svg('svg', { width: 18, height: 12, viewBox: '0 0 18 12', 'aria-hidden': 'true' }, svg('rect', { width: 18, height: 12, fill: commonFill(n) })),

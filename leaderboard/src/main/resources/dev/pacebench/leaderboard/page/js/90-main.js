@@ -153,7 +153,19 @@ function renew(data) {
   afterDraw(() => {
     if (Math.abs(scrollY - at) > 1) scrollTo(0, at);
   });
+  retell();
   say(`New results: ${data.done} of ${data.planned} trials are done.`);
+}
+
+/** What the page said of the results when it was made. */
+function retell() {
+  const { data, section } = view;
+  const lead0 = document.querySelector('#top .lead'), pending = document.querySelector('#top .mark.unfinished');
+  if (lead0 && section) lead0.textContent = `${plural(section.contenders.length, 'contender')}, ${plural(section.tasks.length, 'task')}, ${plural(data.used, 'trial')}.`;
+  if (pending) {
+    pending.hidden = data.done >= data.planned;
+    pending.textContent = `Unfinished: ${data.planned - data.done} of ${data.planned} trials are pending`;
+  }
 }
 
 function listen() {
