@@ -158,6 +158,7 @@ function makeTable() {
   const grid = el('table', { class: 'board' }, el('caption', { class: 'hear', text: 'Contenders, sortable by the buttons in the head' }), head, body);
   const scroll = section.querySelector('.scroll') ?? el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Contenders' });
   const title = section.querySelector('h2');
+  scroll.setAttribute('aria-label', 'Table of contenders');
   const notes = el('div', { class: 'notes' });
   // Remarks on all runs, as they were when the page was made.
   table.remarks = document.documentElement.dataset.live ? null : section.querySelector('.notes');
@@ -252,6 +253,7 @@ function sentence() {
 parts.push({ id: 'table', on: ['T', 'sort', 'cols', 'q', 'mark', 'pick'], draw: drawTable });
 parts.push({ id: 'sentence', on: ['T', 'q', 'mark'], draw() {
   const box = table.made;
+  const before = box.sentence.textContent;
   put(box.sentence, sentence());
-  say(box.sentence.textContent);
+  if (before && before !== box.sentence.textContent) say(box.sentence.textContent);
 } });
