@@ -19,7 +19,7 @@ if [ $# -gt 0 ]; then
 fi
 
 mkdir -p "$out"
-source=$(cat cage.h child.h dispatch.h inside.c relay.h sys.h | sha256sum | cut -d' ' -f1)
+source=$(cat cage.h child.h dispatch.h inside.c relay.h service.h sys.h | sha256sum | cut -d' ' -f1)
 for arch in x86_64 aarch64; do
   if [ "$arch" = "$(uname -m)" ]; then cc=gcc; else cc=$arch-linux-gnu-gcc; fi
   if command -v "$cc" >/dev/null; then

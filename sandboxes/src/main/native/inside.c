@@ -5,6 +5,7 @@
  *   inside dispatch [SECONDS [PROCESSES [DATA_BYTES]]]  run commands, see dispatch.h
  *   inside relay PORT SOCKET SECONDS     see relay.h
  *   inside wrap PORT SOCKET SECONDS PROGRAM ARGUMENT...  see relay.h
+ *   inside service SECONDS PROGRAM ARGUMENT...  see service.h
  *   inside cage ROOT PORT SOCKET SECONDS PROCESSES DATA_BYTES BIND...  see cage.h
  *
  * SECONDS count on the monotonic clock; 0 means for ever.
@@ -15,6 +16,7 @@
 
 #include "dispatch.h"
 #include "relay.h"
+#include "service.h"
 
 #include "cage.h"
 
@@ -47,9 +49,12 @@ __attribute__((used)) void begin(u64 *stack) {
   if (text_equal(mode, "relay") && count == 5)
     relay((u32)number(arguments[2]), arguments[3], number(arguments[4]), -1);
   if (text_equal(mode, "wrap") && count >= 6) wrap(arguments + 2, env);
+  if (text_equal(mode, "service") && count >= 4)
+    service(number(arguments[2]), arguments + 3, env);
   if (text_equal(mode, "cage") && count >= 8) cage(arguments + 2);
   say("usage: inside init SECONDS | dispatch [SECONDS [PROCESSES [DATA_BYTES]]]"
       " | relay PORT SOCKET SECONDS | wrap PORT SOCKET SECONDS PROGRAM ARGUMENT..."
+      " | service SECONDS PROGRAM ARGUMENT..."
       " | cage ROOT PORT SOCKET SECONDS PROCESSES DATA_BYTES BIND...\n");
   leave(2);
 }

@@ -1,6 +1,7 @@
 package dev.pacebench.sandbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,28 @@ public interface Sandbox extends AutoCloseable {
 
   /** The provider's id of it, such as a container id. */
   String id();
+
+  /**
+   * Starts the services that belong to it and returns when all are ready; called once, before
+   * anything else.
+   *
+   * @param limit how long that may take
+   * @throws SandboxException of kind SERVICE with the end of its output when one is not
+   */
+  default void startServices(Duration limit) throws InterruptedException {}
+
+  /** How its services are. */
+  default List<ServiceState> services() {
+    return List.of();
+  }
+
+  /**
+   * Writes what its services printed to files {@code NAME.log} of a folder, made when needed; a
+   * service that cannot be asked any more has none.
+   *
+   * @param most bytes of each, its last ones
+   */
+  default void serviceOutput(Path folder, int most) {}
 
   /** Starts a command. */
   RunningCommand start(Command command, OutputListener live);

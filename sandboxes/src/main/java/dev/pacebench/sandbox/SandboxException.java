@@ -12,7 +12,9 @@ public final class SandboxException extends RuntimeException {
     /** The image, Dockerfile or request is wrong and will stay wrong: exit 2 with the remedy. */
     BAD_REQUEST,
     /** The engine failed while it worked; a further try may succeed. */
-    FAILED
+    FAILED,
+    /** What runs beside the sandbox did not get ready; a further try may succeed. */
+    SERVICE
   }
 
   private final Kind kind;

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param noNewPrivileges whether setuid programs lose their power
  * @param outerLimit after which the sandbox ends by itself whatever happens to this process
  * @param mounts folders of this host to read from
+ * @param services what runs beside it
  */
 public record SandboxSpec(
     String name,
@@ -35,17 +36,49 @@ public record SandboxSpec(
     Optional<String> user,
     boolean noNewPrivileges,
     Duration outerLimit,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    ServiceSpecs services) {
 
   public SandboxSpec {
     requireNonNull(name, "name is null");
     requireNonNull(image, "image is null");
     env = Map.copyOf(env);
     mounts = List.copyOf(mounts);
+    requireNonNull(services, "services is null");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
       throw new IllegalArgumentException(
           "sandbox name has characters outside [A-Za-z0-9_.-]: " + name);
     }
+  }
+
+  /** Without services. */
+  public SandboxSpec(
+      String name,
+      String runId,
+      PreparedImage image,
+      Limits limits,
+      NetworkMode network,
+      Optional<RelaySpec> relay,
+      Map<String, String> env,
+      Optional<String> workdir,
+      Optional<String> user,
+      boolean noNewPrivileges,
+      Duration outerLimit,
+      List<Mount> mounts) {
+    this(
+        name,
+        runId,
+        image,
+        limits,
+        network,
+        relay,
+        env,
+        workdir,
+        user,
+        noNewPrivileges,
+        outerLimit,
+        mounts,
+        ServiceSpecs.NONE);
   }
 
   /** Without folders of this host. */

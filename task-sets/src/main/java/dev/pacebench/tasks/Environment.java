@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param composeFile a compose file beside or in place of the Dockerfile
  * @param hidden files and folders of the build context that no image may hold, because they judge
  *     or solve the task
+ * @param services what runs beside it
  */
 public record Environment(
     Path directory,
@@ -41,7 +42,8 @@ public record Environment(
     Map<String, String> env,
     Optional<Healthcheck> healthcheck,
     Optional<Path> composeFile,
-    List<String> hidden) {
+    List<String> hidden,
+    Services services) {
 
   public Environment {
     requireNonNull(directory, "directory is null");
@@ -54,6 +56,39 @@ public record Environment(
     allowedHosts = List.copyOf(allowedHosts);
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     hidden = List.copyOf(hidden);
+    requireNonNull(services, "services is null");
+  }
+
+  /** An environment without services. */
+  public Environment(
+      Path directory,
+      Optional<Path> dockerfile,
+      Optional<String> image,
+      Duration buildTimeout,
+      Resources resources,
+      Network network,
+      boolean networkStated,
+      List<String> allowedHosts,
+      Optional<String> workdir,
+      Map<String, String> env,
+      Optional<Healthcheck> healthcheck,
+      Optional<Path> composeFile,
+      List<String> hidden) {
+    this(
+        directory,
+        dockerfile,
+        image,
+        buildTimeout,
+        resources,
+        network,
+        networkStated,
+        allowedHosts,
+        workdir,
+        env,
+        healthcheck,
+        composeFile,
+        hidden,
+        Services.NONE);
   }
 
   /** An environment with nothing to hide in its folder. */

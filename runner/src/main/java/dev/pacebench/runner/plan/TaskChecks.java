@@ -116,6 +116,12 @@ final class TaskChecks {
     if (network) {
       notLocal(task, "needs network, which the local sandbox never gives", refusals);
     }
+    boolean services =
+        !task.environment().services().isEmpty()
+            || task.verifier().environment().filter(it -> !it.services().isEmpty()).isPresent();
+    if (services) {
+      notLocal(task, "has services beside it, which need containers", refusals);
+    }
     boolean users = isOther(task.agent().user()) || isOther(task.verifier().user());
     if (users) {
       notLocal(task, "runs commands as another user, which the local sandbox cannot do", refusals);

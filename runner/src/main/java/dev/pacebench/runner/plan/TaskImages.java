@@ -2,9 +2,11 @@ package dev.pacebench.runner.plan;
 
 import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.tasks.Environment;
+import dev.pacebench.tasks.Service;
 import dev.pacebench.tasks.Task;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What sandboxes of a task are made of. */
 public final class TaskImages {
@@ -21,14 +23,39 @@ public final class TaskImages {
     return source(task.verifier().environment().orElse(task.environment()), task);
   }
 
-  /** Both, without doubles. */
+  /** The image of a service that runs beside an environment of the task. */
+  public static ImageSource service(Service service, Environment environment, Task task) {
+    return service
+        .source()
+        .build()
+        .<ImageSource>map(
+            build ->
+                new ImageSource.Dockerfile(
+                    build.context(),
+                    build.dockerfile(),
+                    environment.buildTimeout(),
+                    List.of(),
+                    build.hidden()))
+        .or(
+            () ->
+                service
+                    .source()
+                    .image()
+                    .map(name -> new ImageSource.Named(name, environment.buildTimeout())))
+        .orElseGet(() -> source(environment, task));
+  }
+
+  /** All of them, without doubles. */
   public static List<ImageSource> all(Task task) {
-    List<ImageSource> sources = new ArrayList<>(List.of(agent(task)));
-    ImageSource verifier = verifier(task);
-    if (!sources.contains(verifier)) {
-      sources.add(verifier);
+    Set<ImageSource> sources = new LinkedHashSet<>(List.of(agent(task)));
+    sources.add(verifier(task));
+    for (Environment environment :
+        List.of(task.environment(), task.verifier().environment().orElse(task.environment()))) {
+      for (Service service : environment.services().all()) {
+        sources.add(service(service, environment, task));
+      }
     }
-    return sources;
+    return List.copyOf(sources);
   }
 
   private static ImageSource source(Environment environment, Task task) {

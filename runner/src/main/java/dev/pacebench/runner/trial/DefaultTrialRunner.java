@@ -102,6 +102,7 @@ public final class DefaultTrialRunner implements TrialRunner {
     String cause =
         switch (failure.kind()) {
           case BAD_REQUEST -> LostTryException.IMAGE;
+          case SERVICE -> "service";
           case UNAVAILABLE, FAILED -> "engine";
         };
     boolean gone = failure.kind() == SandboxException.Kind.UNAVAILABLE || !answers();

@@ -2,14 +2,17 @@ package dev.pacebench.runner.trial;
 
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.plan.PlannedTrial;
+import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.Limits;
 import dev.pacebench.sandbox.Mount;
 import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.PreparedImage;
 import dev.pacebench.sandbox.RelaySpec;
 import dev.pacebench.sandbox.Sandbox;
+import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.sandbox.SandboxSpec;
+import dev.pacebench.sandbox.ServiceSpecs;
 import dev.pacebench.tasks.EnvTemplates;
 import dev.pacebench.tasks.Environment;
 import dev.pacebench.tasks.Network;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Opens the sandboxes of one try as its task and lineup say. */
 final class SandboxOpener {
@@ -33,6 +37,7 @@ final class SandboxOpener {
   private final EffectiveLimits limits;
   private final Lineup lineup;
   private final Map<String, String> hostEnv;
+  private final Function<ImageSource, PreparedImage> prepare;
 
   SandboxOpener(
       SandboxProvider provider,
@@ -41,7 +46,8 @@ final class SandboxOpener {
       int tryNumber,
       EffectiveLimits limits,
       Lineup lineup,
-      Map<String, String> hostEnv) {
+      Map<String, String> hostEnv,
+      Function<ImageSource, PreparedImage> prepare) {
     this.provider = provider;
     this.runId = runId;
     this.trial = trial;
@@ -49,6 +55,7 @@ final class SandboxOpener {
     this.limits = limits;
     this.lineup = lineup;
     this.hostEnv = hostEnv;
+    this.prepare = prepare;
   }
 
   /** What the agent may reach. */
@@ -65,18 +72,28 @@ final class SandboxOpener {
     return asked == Network.PUBLIC && allowed ? NetworkMode.PUBLIC : NetworkMode.RELAY_ONLY;
   }
 
-  /** Where the agent works. */
-  Sandbox openAgent(PreparedImage image, Optional<RelaySpec> relay, List<Mount> mounts) {
-    return open(image, "agent", relay, mounts);
+  /** Makes ready what runs beside the agent; sandboxes can be opened without waiting for it. */
+  ServiceSpecs agentServices() {
+    return services(trial.task().environment());
   }
 
-  /** A fresh sandbox of the agent's image. */
+  /** Where the agent works; what runs beside it is still to be started. */
+  Sandbox openAgent(
+      PreparedImage image, Optional<RelaySpec> relay, List<Mount> mounts, ServiceSpecs services) {
+    return open(image, "agent", relay, mounts, services);
+  }
+
+  /** A fresh sandbox of the agent's image, with nothing beside it. */
   Sandbox openFresh(PreparedImage image) {
-    return open(image, "image", Optional.empty(), List.of());
+    return open(image, "image", Optional.empty(), List.of(), ServiceSpecs.NONE);
   }
 
   private Sandbox open(
-      PreparedImage image, String purpose, Optional<RelaySpec> relay, List<Mount> mounts) {
+      PreparedImage image,
+      String purpose,
+      Optional<RelaySpec> relay,
+      List<Mount> mounts,
+      ServiceSpecs services) {
     return provider.open(
         spec(
             image,
@@ -85,20 +102,64 @@ final class SandboxOpener {
             trial.task().environment(),
             agentNetwork(),
             trial.task().agent().user(),
-            mounts));
+            mounts,
+            services));
   }
 
+  /** A fresh sandbox for a verifier, with fresh services beside it, which run already. */
   Sandbox openVerifier(PreparedImage image) {
     Task task = trial.task();
-    return provider.open(
-        spec(
-            image,
-            "verifier",
-            Optional.empty(),
-            task.verifier().environment().orElse(task.environment()),
-            verifyNetwork(),
-            task.verifier().user(),
-            List.of()));
+    Environment environment = task.verifier().environment().orElse(task.environment());
+    Sandbox sandbox =
+        provider.open(
+            spec(
+                image,
+                "verifier",
+                Optional.empty(),
+                environment,
+                verifyNetwork(),
+                task.verifier().user(),
+                List.of(),
+                services(environment)));
+    try {
+      startServices(sandbox, environment);
+      return sandbox;
+    } catch (RuntimeException | Error e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  /** Starts what runs beside the agent. */
+  void startServices(Sandbox sandbox) {
+    startServices(sandbox, trial.task().environment());
+  }
+
+  private static void startServices(Sandbox sandbox, Environment environment) {
+    if (environment.services().isEmpty()) {
+      return;
+    }
+    try {
+      sandbox.startServices(environment.buildTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SandboxException(
+          SandboxException.Kind.FAILED, "stopped while waiting for services", "resume the run", e);
+    }
+  }
+
+  private ServiceSpecs services(Environment environment) {
+    if (environment.services().isEmpty()) {
+      return ServiceSpecs.NONE;
+    }
+    return new TaskServices(
+            trial.task(),
+            environment,
+            limits(environment.resources()),
+            lineup.noNewPrivileges().orElse(false),
+            hostEnv,
+            prepare)
+        .specs();
   }
 
   /** Where commands start in a sandbox of the agent's image. */
@@ -113,7 +174,8 @@ final class SandboxOpener {
       Environment environment,
       NetworkMode network,
       Optional<String> user,
-      List<Mount> mounts) {
+      List<Mount> mounts,
+      ServiceSpecs services) {
     return new SandboxSpec(
         trial.id() + "." + tryNumber + "." + purpose,
         runId,
@@ -126,7 +188,8 @@ final class SandboxOpener {
         user,
         lineup.noNewPrivileges().orElse(allRoot(image)),
         limits.outer(),
-        mounts);
+        mounts,
+        services);
   }
 
   /** Where somebody is not root, sudo and su may be part of the task. */

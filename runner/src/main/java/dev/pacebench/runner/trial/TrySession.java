@@ -32,6 +32,7 @@ import dev.pacebench.sandbox.RelaySpec;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxProvider;
+import dev.pacebench.sandbox.ServiceSpecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,8 @@ final class TrySession {
     this.timeline = new Timeline(ticker, watcher, TrialState.ENV_BUILD);
     this.limits = EffectiveLimits.of(settings, trial.task(), trial.contender());
     this.opener =
-        new SandboxOpener(provider, settings.runId(), trial, tryNumber, limits, lineup, hostEnv);
+        new SandboxOpener(
+            provider, settings.runId(), trial, tryNumber, limits, lineup, hostEnv, this::prepare);
     this.record = new RecordBuilder(trial, tryNumber, limits, Instant.now(), draft.finalName());
   }
 
@@ -100,11 +102,12 @@ final class TrySession {
     Agent agent = agents.get(trial.contender().agent()).of(trial.contender());
     List<Mount> mounts = agent.provide(trial.contender());
     PreparedImage image = prepare(TaskImages.agent(trial.task()));
+    ServiceSpecs services = opener.agentServices();
     timeline.switchTo(TrialState.SANDBOX_START);
     Path scratch = Files.createTempDirectory(Files.createDirectories(home.scratch()), "try-");
     try (ModelSide model = modelSide(agent);
         Watchdog watchdog = new Watchdog(limits.outer());
-        Sandbox sandbox = watchdog.guard(opener.openAgent(image, relay(model), mounts))) {
+        Sandbox sandbox = watchdog.guard(opener.openAgent(image, relay(model), mounts, services))) {
       provider.prepareNext();
       record.conditions(
           TrialConditions.of(
@@ -119,6 +122,8 @@ final class TrySession {
         inSandbox(agent, model, sandbox, image, scratch);
       } catch (SandboxException e) {
         throw watchdog.explain(e);
+      } finally {
+        Beside.keep(sandbox, draft.folder());
       }
       timeline.switchTo(TrialState.TEARDOWN);
     } finally {
@@ -150,6 +155,7 @@ final class TrySession {
   private void inSandbox(
       Agent agent, @Nullable ModelSide model, Sandbox sandbox, PreparedImage image, Path scratch)
       throws InterruptedException, IOException {
+    opener.startServices(sandbox);
     Optional<ChangeWork> change = placeRepository(sandbox);
     timeline.switchTo(TrialState.HEALTHCHECK);
     trial.task().environment().healthcheck().ifPresent(check -> Healthchecks.await(check, sandbox));
@@ -254,6 +260,7 @@ final class TrySession {
       record.figure("calls_after_end", model.callsAfterEnd());
       record.flagIf(model.callsAfterEnd() > 0, "worked_after_end");
     }
+    Beside.note(sandbox, record);
     record.extra("late_output_bytes", used ? sandbox.lateOutput().total() : 0);
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 public final class Verification {
 
   private static final int ROUNDS = 2;
+  private static final int KEPT_OF_SERVICES = 1 << 20;
 
   private Verification() {}
 
@@ -57,8 +58,12 @@ public final class Verification {
       VerificationJob job, List<CollectedArtifact> artifacts)
       throws InterruptedException, IOException {
     try (Sandbox fresh = job.freshForVerifier().get()) {
-      ArtifactCollector.deliver(artifacts, fresh);
-      return TestRound.run(job, fresh);
+      try {
+        ArtifactCollector.deliver(artifacts, fresh);
+        return TestRound.run(job, fresh);
+      } finally {
+        fresh.serviceOutput(job.folder().resolve("verifier-services"), KEPT_OF_SERVICES);
+      }
     }
   }
 

@@ -13,10 +13,12 @@ import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.sandbox.SandboxConditions;
 import dev.pacebench.sandbox.SandboxException;
 import dev.pacebench.sandbox.SandboxException.Kind;
+import dev.pacebench.sandbox.ServiceState;
 import dev.pacebench.sandbox.dispatch.OutputCollector;
 import dev.pacebench.sandbox.dispatch.Request;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +69,7 @@ final class DockerSandbox implements Sandbox {
       String id,
       String relay,
       HostFiles files,
+      DockerServices services,
       Map<String, String> env,
       String workdir,
       String user,
@@ -74,6 +77,7 @@ final class DockerSandbox implements Sandbox {
       SandboxConditions conditions) {}
 
   private final HostFiles files;
+  private final DockerServices services;
   private final Set<String> made;
 
   DockerSandbox(Parts parts, Own own) {
@@ -81,6 +85,7 @@ final class DockerSandbox implements Sandbox {
     this.id = own.id();
     this.relay = own.relay();
     this.files = own.files();
+    this.services = own.services();
     this.env = own.env();
     this.workdir = own.workdir();
     this.user = own.user();
@@ -95,6 +100,23 @@ final class DockerSandbox implements Sandbox {
   @Override
   public String id() {
     return id;
+  }
+
+  @Override
+  public void startServices(Duration limit) throws InterruptedException {
+    living();
+    services.start(limit, relay);
+  }
+
+  @Override
+  public List<ServiceState> services() {
+    living();
+    return services.states();
+  }
+
+  @Override
+  public void serviceOutput(Path folder, int most) {
+    services.output(folder, most);
   }
 
   @Override
@@ -129,6 +151,7 @@ final class DockerSandbox implements Sandbox {
       return;
     }
     files.network(mode);
+    services.network(mode);
     if (mode == NetworkMode.PUBLIC) {
       parts.relays().connect(relay);
     } else {
@@ -205,6 +228,7 @@ final class DockerSandbox implements Sandbox {
         dispatchers.shut();
       } finally {
         parts.containers().removeQuietly(id);
+        services.close();
         parts.relays().removeLater(relay);
         files.delete();
         parts.onClose().accept(this);

@@ -170,6 +170,12 @@ public final class DockerSandboxProvider implements SandboxProvider {
           "the engine at " + engine.address() + " cannot mount folders of this host",
           "use an engine on this host, or agents that bring nothing along");
     }
+    if (!spec.services().isEmpty() && !onThisHost) {
+      throw new SandboxException(
+          Kind.UNAVAILABLE,
+          "the engine at " + engine.address() + " cannot mount the files of services",
+          "use an engine on this host, or tasks without services");
+    }
     for (Mount mount : spec.mounts()) {
       if (!Files.isDirectory(mount.source())) {
         throw new SandboxException(
@@ -201,15 +207,17 @@ public final class DockerSandboxProvider implements SandboxProvider {
   private DockerSandbox open(SandboxSpec spec, String relay) {
     String what = "the sandbox " + spec.name();
     HostFiles files = null;
+    DockerServices services = null;
     String id = null;
     try {
-      files = HostFiles.make(scratch, onThisHost);
-      id = containers.create(what, container(spec, relay, files));
+      services = services(spec, relay);
+      files = HostFiles.make(scratch, onThisHost, services.names());
+      id = containers.create(what, container(spec, relay, files, services));
       if (!onThisHost) {
         bringInside(id, files);
       }
       containers.start(what, id);
-      DockerSandbox sandbox = sandbox(spec, relay, files, id);
+      DockerSandbox sandbox = sandbox(spec, relay, files, services, id);
       if (spec.network() == NetworkMode.PUBLIC) {
         sandbox.network(NetworkMode.PUBLIC);
       }
@@ -217,6 +225,9 @@ public final class DockerSandboxProvider implements SandboxProvider {
     } catch (RuntimeException | Error e) {
       if (id != null) {
         containers.removeQuietly(id);
+      }
+      if (services != null) {
+        services.close();
       }
       relays.removeLater(relay);
       if (files != null) {
@@ -226,8 +237,24 @@ public final class DockerSandboxProvider implements SandboxProvider {
     }
   }
 
-  private Containers.Spec container(SandboxSpec spec, String relay, HostFiles files) {
+  private DockerServices services(SandboxSpec spec, String relay) {
+    return DockerServices.create(
+        engine,
+        containers,
+        spec.services(),
+        new DockerServices.Common(
+            relay,
+            spec.outerLimit(),
+            scratch,
+            spec.services().isEmpty() ? scratch : Inside.onHost(scratch, engine.architecture()),
+            settings.droppedCapabilities(),
+            Labels.of(settings.owner(), Labels.KIND_SERVICE, spec.runId(), spec.name())));
+  }
+
+  private Containers.Spec container(
+      SandboxSpec spec, String relay, HostFiles files, DockerServices services) {
     List<String> binds = new ArrayList<>(files.binds());
+    binds.addAll(services.binds());
     if (onThisHost) {
       binds.add(Inside.onHost(scratch, engine.architecture()) + ":" + DockerSandbox.INSIDE + ":ro");
     }
@@ -250,7 +277,8 @@ public final class DockerSandboxProvider implements SandboxProvider {
     new ArchiveCopies(engine, id, files.folder()).put(binary, DockerSandbox.INSIDE, true);
   }
 
-  private DockerSandbox sandbox(SandboxSpec spec, String relay, HostFiles files, String id) {
+  private DockerSandbox sandbox(
+      SandboxSpec spec, String relay, HostFiles files, DockerServices services, String id) {
     Map<String, String> env = new HashMap<>(spec.image().env());
     env.putAll(spec.env());
     return new DockerSandbox(
@@ -259,10 +287,13 @@ public final class DockerSandboxProvider implements SandboxProvider {
             id,
             relay,
             files,
+            services,
             Map.copyOf(env),
             spec.workdir().or(spec.image()::workdir).orElse("/"),
             spec.user().or(spec.image()::user).orElse("root"),
-            spec.mounts().isEmpty() ? Set.of() : LayerDiff.paths(engine, id, onThisHost),
+            spec.mounts().isEmpty() && spec.services().volumes().isEmpty()
+                ? Set.of()
+                : LayerDiff.paths(engine, id, onThisHost),
             new SandboxConditions(
                 name(),
                 engine.toString(),
@@ -272,7 +303,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
                 spec.noNewPrivileges(),
                 plainExec ? "exec" : "dispatcher",
                 notIsolated(),
-                Map.of())));
+                services.details())));
   }
 
   @Override
@@ -300,6 +331,7 @@ public final class DockerSandboxProvider implements SandboxProvider {
                 + labels.get(Labels.OWNER));
       }
     }
+    Reaped.volumes(engine, removed);
     Reaped.files(settings.scratch().toAbsolutePath(), settings.owner(), removed);
     return removed;
   }

@@ -26,6 +26,8 @@ final class HostFiles {
       127.0.0.1\tsandbox
       """;
 
+  private static final String LOOPBACK = "127.0.0.1\t";
+
   private final Path folder;
   private final boolean bound;
 
@@ -40,11 +42,21 @@ final class HostFiles {
    * @param bound whether the engine sees this host's files
    */
   static HostFiles make(Path scratch, boolean bound) {
+    return make(scratch, bound, List.of());
+  }
+
+  /**
+   * Makes them.
+   *
+   * @param names of what is reached on the loopback
+   */
+  static HostFiles make(Path scratch, boolean bound, List<String> names) {
     try {
       HostFiles files =
           new HostFiles(Files.createTempDirectory(Files.createDirectories(scratch), "box-"), bound);
       if (bound) {
-        files.write("hosts", HOSTS);
+        files.write(
+            "hosts", HOSTS + (names.isEmpty() ? "" : LOOPBACK + String.join(" ", names) + "\n"));
         files.write("hostname", "sandbox\n");
         files.write("resolv.conf", "");
       }

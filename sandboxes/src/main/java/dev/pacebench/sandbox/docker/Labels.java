@@ -14,8 +14,14 @@ final class Labels {
   static final String OWNER = "dev.pacebench.owner";
   static final String IMAGE = "dev.pacebench.image";
 
+  /** A service's name, and its limits for people. */
+  static final String SERVICE = "dev.pacebench.service";
+
+  static final String LIMITS = "dev.pacebench.limits";
+
   static final String KIND_SANDBOX = "sandbox";
   static final String KIND_RELAY = "relay";
+  static final String KIND_SERVICE = "service";
   static final String KIND_PROBE = "probe";
 
   private Labels() {}

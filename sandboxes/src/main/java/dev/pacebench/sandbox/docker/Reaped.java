@@ -1,19 +1,41 @@
 package dev.pacebench.sandbox.docker;
 
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.command.ListVolumesResponse;
 import dev.pacebench.sandbox.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Folders in scratch that dead providers left; each is named by its owner. */
+/** Volumes, and folders in scratch, that dead providers left; each bears its owner. */
 final class Reaped {
 
   private static final Pattern NAME = Pattern.compile("docker-(\\d+)-(-?\\d+)");
 
   private Reaped() {}
+
+  /** To be called when the containers of the dead are gone. */
+  static void volumes(Engine engine, List<String> removed) {
+    ListVolumesResponse all =
+        engine.call(
+            "list leftovers",
+            () ->
+                engine.calls().listVolumesCmd().withFilter("label", List.of(Labels.OWNER)).exec());
+    if (all.getVolumes() == null) {
+      return;
+    }
+    for (InspectVolumeResponse each : all.getVolumes()) {
+      Map<String, String> labels = each.getLabels() == null ? Map.of() : each.getLabels();
+      boolean dead = Labels.owner(labels).filter(Owner::isDead).isPresent();
+      if (dead && DockerServices.removeVolume(engine, each.getName())) {
+        removed.add("volume " + each.getName() + " of " + labels.get(Labels.OWNER));
+      }
+    }
+  }
 
   static void files(Path scratch, Owner self, List<String> removed) {
     if (!Files.isDirectory(scratch)) {

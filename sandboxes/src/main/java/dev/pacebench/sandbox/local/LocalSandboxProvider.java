@@ -176,6 +176,10 @@ public final class LocalSandboxProvider implements SandboxProvider {
   public Sandbox open(SandboxSpec spec) {
     LocalSandbox.checkNetwork(spec.network());
     LocalSandbox.checkUser(spec.user());
+    if (!spec.services().isEmpty()) {
+      throw new SandboxException(
+          Kind.BAD_REQUEST, "services need containers", "use --sandbox docker");
+    }
     if (!(spec.image().source() instanceof ImageSource.Dockerfile dockerfile)) {
       throw new SandboxException(
           Kind.BAD_REQUEST, "an image needs an engine", "use --sandbox docker");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class InsideTest {
   @ValueSource(strings = {"x86_64", "aarch64"})
   void theBinariesAreBuiltFromTheseSources(String arch) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    for (String file : List.of("cage.h", "child.h", "dispatch.h", "inside.c", "relay.h", "sys.h")) {
+    for (String file :
+        List.of("cage.h", "child.h", "dispatch.h", "inside.c", "relay.h", "service.h", "sys.h")) {
       digest.update(Files.readAllBytes(SOURCES.resolve(file)));
     }
     String recorded;
@@ -52,6 +54,39 @@ class InsideTest {
     long start = System.nanoTime();
     assertThat(new ProcessBuilder("" + built, "init", "1").start().waitFor()).isZero();
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(1_000_000_000L);
+  }
+
+  @Test
+  void aServiceEndsAsItsProgramDoesOrAfterItsSeconds() throws Exception {
+    assertThat(service("5", "sh", "-c", "exit 3")).isEqualTo(3);
+    assertThat(service("5", "sh", "-c", "kill -9 $$")).isEqualTo(128 + 9);
+    assertThat(service("5", "no-such-program")).isEqualTo(127);
+    assertThat(service("5", "/")).isEqualTo(126);
+    long start = System.nanoTime();
+    assertThat(service("1", "sleep", "60")).isZero();
+    assertThat(System.nanoTime() - start).isBetween(1_000_000_000L, 30_000_000_000L);
+  }
+
+  @Test
+  void aServiceHandsSignalsOn() throws Exception {
+    Process service =
+        new ProcessBuilder(
+                "" + Inside.onHost(temp),
+                "service",
+                "60",
+                "sh",
+                "-c",
+                "trap 'exit 7' TERM; echo ready; while :; do sleep 0.01; done")
+            .start();
+    assertThat(service.inputReader().readLine()).isEqualTo("ready");
+    service.destroy();
+    assertThat(service.waitFor()).isEqualTo(7);
+  }
+
+  private int service(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("" + Inside.onHost(temp), "service"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).start().waitFor();
   }
 
   @Test

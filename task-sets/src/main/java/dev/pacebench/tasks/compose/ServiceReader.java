@@ -1,6 +1,6 @@
 package dev.pacebench.tasks.compose;
 
-import dev.pacebench.tasks.Problem;
+import dev.pacebench.tasks.Service;
 import dev.pacebench.tasks.files.Show;
 import dev.pacebench.tasks.yaml.YamlNode;
 import dev.pacebench.tasks.yaml.YamlNode.Mapping;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,21 +18,29 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one service of a compose file. */
+/**
+ * Reads one service of a compose file: that which a task is worked in, or another beside it.
+ *
+ * <p>The former's first process is our own, so that of its command, entrypoint and health nothing
+ * can be kept.
+ */
 final class ServiceReader {
 
   /** What concerns the host that compose runs on, and nothing inside. */
   private static final Set<String> PASSED_OVER =
       Set.of(
+          "annotations",
+          "attach",
           "container_name",
           "expose",
+          "hostname",
           "init",
           "labels",
           "logging",
           "platform",
           "ports",
+          "profiles",
           "pull_policy",
-          "restart",
           "stdin_open",
           "stop_grace_period",
           "stop_signal",
@@ -42,21 +49,40 @@ final class ServiceReader {
   private static final Set<String> BUILD_PASSED_OVER =
       Set.of("cache_from", "cache_to", "labels", "no_cache", "pull", "tags");
 
+  /** What would let a service out of its container; the engine would do it, so it is told apart. */
+  private static final Set<String> POWERS =
+      Set.of(
+          "cap_add",
+          "cgroup",
+          "cgroup_parent",
+          "device_cgroup_rules",
+          "devices",
+          "gpus",
+          "ipc",
+          "pid",
+          "privileged",
+          "runtime",
+          "security_opt",
+          "userns_mode",
+          "uts");
+
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern USER =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})?");
-  private static final Pattern FOLDER = Pattern.compile("(/(?!\\.\\.?(/|$))[^/\\x00-\\x1f]+)+/?|/");
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)([bkmgt]?)b?");
+  static final Pattern FOLDER = Pattern.compile("(/(?!\\.\\.?(/|$))[^/:,\\x00-\\x1f]+)+/?|/");
+  private static final Pattern RESTART =
+      Pattern.compile("(always|unless-stopped|on-failure)(:\\d{1,6})?");
   private static final Pattern SHELL = Pattern.compile("(/bin/|/usr/bin/)?(ba|da)?sh( -l?c)?");
   private static final Pattern KEEPS_ALIVE =
       Pattern.compile(
           "(exec )?sleep (infinity|\\d+[smhd]?)|(exec )?tail -[fF] /dev/null"
               + "|while (true|:); do sleep \\d+; done|(/bin/|/usr/bin/)?(ba)?sh");
 
-  private final Path file;
-  private final String name;
-  private final Interpolation variables;
-  private final List<Problem> problems;
+  /** A service that always fails must not be started for ever. */
+  private static final int RESTARTS = 10;
+
+  private final Report report;
+  private final boolean main;
 
   private final Map<String, String> env = new LinkedHashMap<>();
   private Optional<ComposeService.Build> build = Optional.empty();
@@ -66,38 +92,88 @@ final class ServiceReader {
   private OptionalDouble cpus = OptionalDouble.empty();
   private OptionalLong memory = OptionalLong.empty();
   private boolean noNetwork;
+  private Optional<List<String>> entrypoint = Optional.empty();
+  private Optional<List<String>> command = Optional.empty();
+  private Optional<Service.Health> health = Optional.empty();
+  private int restarts;
+  private final StorageReader storage;
+  private final PlaceReader place;
 
-  ServiceReader(Path file, String name, Interpolation variables, List<Problem> problems) {
-    this.file = file;
-    this.name = name;
-    this.variables = variables;
-    this.problems = problems;
+  /**
+   * @param name the service's
+   * @param main whether it is the one that the task is worked in
+   */
+  ServiceReader(Report report, String name, boolean main) {
+    this.report = report;
+    this.main = main;
+    this.storage = new StorageReader(report, name, main);
+    this.place = new PlaceReader(report, name);
   }
 
   ComposeService read(Mapping service) {
     for (Map.Entry<String, YamlNode> entry : service.values().entrySet()) {
       String key = entry.getKey();
-      if (service.get(key).isPresent() && !PASSED_OVER.contains(key) && !key.startsWith("x-")) {
+      if (service.get(key).isPresent() && !key.startsWith("x-")) {
         value(key, entry.getValue());
       }
     }
-    return new ComposeService(build, image, env, workdir, user, cpus, memory, noNetwork);
+    return new ComposeService(
+        service.line(),
+        build,
+        image,
+        env,
+        workdir,
+        user,
+        cpus,
+        memory,
+        noNetwork,
+        new ComposeService.Rest(
+            place.hostnames(),
+            entrypoint,
+            command,
+            storage.storage(),
+            place.ports(service),
+            health,
+            place.after(),
+            place.links(),
+            place.networks(),
+            restarts));
   }
 
   private void value(String key, YamlNode value) {
+    if (place.takes(key, value) || storage.takes(key, value)) {
+      return;
+    }
     switch (key) {
       case "build" -> build(value);
-      case "image" -> image = text(key, value);
+      case "image" -> image = report.text(key, value);
       case "environment" -> environment(value);
-      case "working_dir" -> workdir = text(key, value).filter(it -> fits(FOLDER, it, key, value));
-      case "user" -> user = text(key, value).filter(it -> fits(USER, it, key, value));
-      case "command", "entrypoint" -> keepsAlive(key, value);
-      case "volumes" -> logFoldersOnly(value);
+      case "working_dir" ->
+          workdir = report.text(key, value).filter(it -> report.fits(FOLDER, it, key, value));
+      case "user" -> user = report.text(key, value).filter(it -> report.fits(USER, it, key, value));
+      case "command" -> command = program(key, value);
+      case "entrypoint" -> entrypoint = program(key, value);
+      case "healthcheck" -> health(value);
+      case "restart" -> restart(value);
       case "network_mode" -> network(value);
-      case "cpus" -> cpus = text(key, value).map(it -> cpus(it, value)).orElse(cpus);
-      case "mem_limit" -> memory = text(key, value).map(it -> memory(it, value)).orElse(memory);
+      case "cpus" -> cpus = report.text(key, value).map(it -> cpus(it, value)).orElse(cpus);
+      case "mem_limit" ->
+          memory = report.text(key, value).map(it -> memory(it, value)).orElse(memory);
       case "deploy" -> deploy(value);
-      default -> inVain(key, value.line());
+      default -> other(key, value);
+    }
+  }
+
+  private void other(String key, YamlNode value) {
+    boolean off = value instanceof Scalar one && one.text().equals("false");
+    if (POWERS.contains(key) && !off) {
+      report.unsupported(
+          key,
+          value.line(),
+          ", which would let it out of its container",
+          "write the task so that it works without; an image may bring users and programs");
+    } else if (!PASSED_OVER.contains(key) && !off) {
+      report.inVain(key, value.line());
     }
   }
 
@@ -111,17 +187,18 @@ final class ServiceReader {
           continue;
         }
         switch (key) {
-          case "context" -> context = text("build.context", part.getValue()).orElse(context);
+          case "context" -> context = report.text("build.context", part.getValue()).orElse(context);
           case "dockerfile" ->
-              dockerfile = text("build.dockerfile", part.getValue()).orElse(dockerfile);
-          default -> inVain("build." + key, part.getValue().line());
+              dockerfile = report.text("build.dockerfile", part.getValue()).orElse(dockerfile);
+          default -> report.inVain("build." + key, part.getValue().line());
         }
       }
     } else {
-      context = text("build", value).orElse(context);
+      context = report.text("build", value).orElse(context);
     }
     if (context.contains("://") || climbs(context) || climbs(dockerfile)) {
-      error(value.line(), "build", "leads out of the task's folder", "build what lies in it");
+      report.error(
+          value.line(), "build", "leads out of the task's folder", "build what lies in it");
       return;
     }
     build = Optional.of(new ComposeService.Build(context, dockerfile));
@@ -146,7 +223,8 @@ final class ServiceReader {
                           : Optional.of(one.text()),
                       one.line());
                 } else {
-                  error(each.line(), "environment." + key, "is " + each.kind(), "write text");
+                  report.error(
+                      each.line(), "environment." + key, "is " + each.kind(), "write text");
                 }
               });
     } else if (value instanceof Sequence list) {
@@ -158,24 +236,42 @@ final class ServiceReader {
               equals < 0 ? Optional.empty() : Optional.of(one.text().substring(equals + 1)),
               one.line());
         } else {
-          error(each.line(), "environment", "has " + each.kind() + " in it", "write NAME=value");
+          report.error(
+              each.line(), "environment", "has " + each.kind() + " in it", "write NAME=value");
         }
       }
     } else {
-      error(value.line(), "environment", "is " + value.kind(), "write a mapping or a list");
+      report.error(value.line(), "environment", "is " + value.kind(), "write a mapping or a list");
     }
   }
 
   private void variable(String variable, Optional<String> value, int line) {
     String field = "environment." + variable;
     if (!ENV_NAME.matcher(variable).matches()) {
-      error(line, field, "is no name for a variable", "use letters, digits and _");
+      report.error(line, field, "is no name for a variable", "use letters, digits and _");
     } else if (value.isEmpty()) {
-      inVain(field + " from the host", line);
+      report.inVain(field + " from the host", line);
     } else {
-      Optional<String> template = variables.template(value.get());
-      template.ifPresentOrElse(it -> env.put(variable, it), () -> inVain(field, line));
+      Optional<String> template = report.template(value.get());
+      template.ifPresentOrElse(it -> env.put(variable, it), () -> report.inVain(field, line));
     }
+  }
+
+  private Optional<List<String>> program(String key, YamlNode value) {
+    if (main) {
+      keepsAlive(key, value);
+      return Optional.empty();
+    }
+    if (value instanceof Sequence list) {
+      List<String> words = report.texts(key, list);
+      return words.size() == list.items().size() ? Optional.of(words) : Optional.empty();
+    }
+    Optional<String> line = report.text(key, value);
+    Optional<List<String>> words = line.flatMap(ShellWords::split);
+    if (line.isPresent() && words.isEmpty()) {
+      report.error(value.line(), key, "has a quote that does not end", "close it, or write a list");
+    }
+    return words;
   }
 
   /** The first process of a sandbox is our own; one that only waits is not missed. */
@@ -198,30 +294,45 @@ final class ServiceReader {
             || KEEPS_ALIVE.matcher(plain.replaceAll(";$", "")).matches()
             || key.equals("entrypoint") && SHELL.matcher(plain).matches();
     if (!onlyWaits) {
-      inVain(key, value.line());
+      report.inVain(key, value.line());
     }
   }
 
-  private void logFoldersOnly(YamlNode value) {
-    boolean logs =
-        value instanceof Sequence list
-            && list.items().stream()
-                .allMatch(
-                    item ->
-                        item instanceof Scalar one
-                            && (one.text().contains("_LOGS_PATH}")
-                                || one.text().contains("_ARTIFACTS_PATH}")));
-    if (!logs) {
-      inVain("volumes", value.line());
+  private void health(YamlNode value) {
+    if (main) {
+      report.inVain("healthcheck", value.line());
+    } else {
+      report
+          .mapping("healthcheck", value)
+          .ifPresent(it -> health = new HealthReader(report).read(it));
+    }
+  }
+
+  private void restart(YamlNode value) {
+    String policy = report.text("restart", value).orElse("no");
+    if (RESTART.matcher(policy).matches()) {
+      restarts = RESTARTS;
+    } else if (!policy.equals("no") && !policy.equals("false")) {
+      report.error(
+          value.line(), "restart", "is \"" + Show.text(policy) + "\"", "write no or on-failure");
     }
   }
 
   private void network(YamlNode value) {
-    String mode = text("network_mode", value).orElse("");
-    if (mode.equals("none")) {
+    String mode = report.text("network_mode", value).orElse("");
+    if (mode.equals("none") && main) {
       noNetwork = true;
+    } else if (mode.startsWith("service:")) {
+      // What all services here have anyway.
+      place.joinsAnother();
+    } else if (mode.equals("host") || mode.startsWith("container:")) {
+      report.unsupported(
+          "network_mode: " + mode,
+          value.line(),
+          ", which is not the task's own network",
+          "leave it out: services reach each other by name");
     } else if (!mode.isEmpty() && !mode.equals("bridge") && !mode.equals("default")) {
-      inVain("network_mode: " + mode, value.line());
+      report.inVain("network_mode: " + mode, value.line());
     }
   }
 
@@ -236,16 +347,17 @@ final class ServiceReader {
       String field = "deploy.resources.limits." + limit.getKey();
       YamlNode at = limit.getValue();
       switch (limit.getKey()) {
-        case "cpus" -> cpus = text(field, at).map(it -> cpus(it, at)).orElse(cpus);
-        case "memory" -> memory = text(field, at).map(it -> memory(it, at)).orElse(memory);
-        default -> inVain(field, at.line());
+        case "cpus" -> cpus = report.text(field, at).map(it -> cpus(it, at)).orElse(cpus);
+        case "memory" -> memory = report.text(field, at).map(it -> memory(it, at)).orElse(memory);
+        default -> report.inVain(field, at.line());
       }
     }
   }
 
   private Optional<Mapping> inner(YamlNode value, String key, String path, String... others) {
     if (!(value instanceof Mapping mapping)) {
-      error(value.line(), path.replaceAll("\\.$", ""), "is " + value.kind(), "write a mapping");
+      report.error(
+          value.line(), path.replaceAll("\\.$", ""), "is " + value.kind(), "write a mapping");
       return Optional.empty();
     }
     mapping
@@ -253,7 +365,7 @@ final class ServiceReader {
         .forEach(
             (name, each) -> {
               if (!name.equals(key) && !List.of(others).contains(name)) {
-                inVain(path + name, each.line());
+                report.inVain(path + name, each.line());
               }
             });
     return mapping
@@ -265,56 +377,17 @@ final class ServiceReader {
     if (text.matches("\\d{1,4}(\\.\\d{1,6})?") && Double.parseDouble(text) >= 0.01) {
       return OptionalDouble.of(Double.parseDouble(text));
     }
-    error(at.line(), "cpus", "is \"" + Show.text(text) + "\"", "write a number such as 1.5");
+    report.error(at.line(), "cpus", "is \"" + Show.text(text) + "\"", "write a number such as 1.5");
     return OptionalDouble.empty();
   }
 
   private OptionalLong memory(String text, YamlNode at) {
-    Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT).strip());
-    if (size.matches()) {
-      int shift = "bkmgt".indexOf(size.group(2).isEmpty() ? "b" : size.group(2)) * 10;
-      double bytes = Double.parseDouble(size.group(1)) * (1L << shift);
-      if (bytes >= 4 << 20 && bytes <= (double) (16L << 40)) {
-        return OptionalLong.of((long) bytes);
-      }
+    OptionalLong bytes = Sizes.bytes(text);
+    if (bytes.isEmpty() || bytes.getAsLong() < 4 << 20) {
+      report.error(
+          at.line(), "memory", "is \"" + Show.text(text) + "\"", "write a size such as 2G");
+      return OptionalLong.empty();
     }
-    error(at.line(), "memory", "is \"" + Show.text(text) + "\"", "write a size such as 2G");
-    return OptionalLong.empty();
-  }
-
-  private Optional<String> text(String field, YamlNode value) {
-    if (!(value instanceof Scalar one)) {
-      error(value.line(), field, "is " + value.kind(), "write text");
-      return Optional.empty();
-    }
-    Optional<String> filled = variables.fill(one.text());
-    if (filled.isEmpty()) {
-      inVain(field + ": " + Show.text(one.text()), one.line());
-    }
-    return filled;
-  }
-
-  private boolean fits(Pattern pattern, String text, String field, YamlNode at) {
-    boolean fits = pattern.matcher(text).matches();
-    if (!fits) {
-      error(at.line(), field, "is \"" + Show.text(text) + "\"", "write it as the Dockerfile would");
-    }
-    return fits;
-  }
-
-  private void inVain(String field, int line) {
-    problems.add(
-        Problem.unsupported(
-            Show.path(file) + ":" + line,
-            "asks for services." + name + "." + Show.text(field) + ", which sandboxes do not give",
-            "put what the task needs into the Dockerfile"));
-  }
-
-  private void error(int line, String field, String what, String remedy) {
-    problems.add(
-        Problem.error(
-            Show.path(file) + ":" + line + ": services." + name + "." + Show.text(field),
-            what,
-            remedy));
+    return bytes;
   }
 }

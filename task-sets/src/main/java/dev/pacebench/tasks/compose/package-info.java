@@ -1,7 +1,4 @@
-/**
- * Reads what a compose file says of the one container that a task works in; depends on the model,
- * files and YAML.
- */
+/** Reads what a compose file says; depends on the model, files and YAML. */
 @NullMarked
 package dev.pacebench.tasks.compose;
 

@@ -39,10 +39,10 @@ final class ArtifactReader {
         .filter(service -> !service.equals("main"))
         .ifPresent(
             service ->
-                table.error(
+                table.unsupported(
                     "service",
                     "is \"" + Show.text(service) + "\"",
-                    "only the service main can be run; leave it out"));
+                    "only what lies in main is collected: let the service write to a volume of both"));
   }
 
   private static Optional<Artifact> table(TomlTable table) {

@@ -1,9 +1,13 @@
 package dev.pacebench.tasks.harbor;
 
 import dev.pacebench.tasks.Problem;
+import dev.pacebench.tasks.Services;
 import dev.pacebench.tasks.compose.ComposeFile;
+import dev.pacebench.tasks.compose.ComposeProject;
 import dev.pacebench.tasks.compose.ComposeService;
+import dev.pacebench.tasks.compose.ServiceSet;
 import dev.pacebench.tasks.files.Show;
+import dev.pacebench.tasks.files.TaskTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +26,23 @@ final class ComposeOverlay {
           "MAIN_IMAGE_NAME", IMAGE_NAME,
           "PREBUILT_IMAGE_NAME", IMAGE_NAME);
 
-  private ComposeOverlay() {}
+  private final Optional<Path> file;
+  private final TomlTable table;
+  private final ComposeProject project;
 
-  /** Reads the service {@code main}; nothing when there is no file, or it cannot be understood. */
-  static ComposeService read(Optional<Path> file, TomlTable table) {
+  private ComposeOverlay(Optional<Path> file, TomlTable table, ComposeProject project) {
+    this.file = file;
+    this.table = table;
+    this.project = project;
+  }
+
+  /** Reads a file, whose service {@code main} is the task's; nothing when there is none. */
+  static ComposeOverlay read(Optional<Path> file, TomlTable table) {
     if (file.isEmpty()) {
-      return ComposeService.NONE;
+      return new ComposeOverlay(file, table, ComposeProject.NONE);
     }
     List<Problem> problems = new ArrayList<>();
-    Optional<ComposeService> read =
+    ComposeProject project =
         TextFiles.read(file.get(), problems)
             .flatMap(
                 text ->
@@ -40,9 +52,12 @@ final class ComposeOverlay {
                         "main",
                         ComposeFile.Base.OF_THE_HARNESS,
                         VARIABLES,
-                        problems));
+                        problems))
+            .orElse(ComposeProject.NONE);
     String shown = Show.path(file.get());
-    read.flatMap(ComposeService::user)
+    project
+        .main()
+        .user()
         .ifPresent(
             user ->
                 problems.add(
@@ -50,7 +65,9 @@ final class ComposeOverlay {
                         shown + ": services.main.user",
                         "is " + Show.text(user) + ", which holds for agent and verifier alike",
                         "write user under [agent] and [verifier] in task.toml")));
-    read.flatMap(ComposeService::build)
+    project
+        .main()
+        .build()
         .filter(build -> !Path.of(build.context()).normalize().toString().isEmpty())
         .ifPresent(
             build ->
@@ -59,14 +76,31 @@ final class ComposeOverlay {
                         shown + ": services.main.build.context",
                         "is " + Show.text(build.context()) + ", a folder within environment/",
                         "put the Dockerfile and what it copies into environment/ itself")));
-    ComposeService service = read.orElse(ComposeService.NONE);
-    if (problems.isEmpty() && saysNothing(service)) {
+    if (problems.isEmpty() && project.others().isEmpty() && saysNothing(project.main())) {
       problems.add(
           Problem.warning(
               shown, "is not used", "nothing to do: the Dockerfile or image says the same"));
     }
     problems.forEach(table::report);
-    return service;
+    return new ComposeOverlay(file, table, project);
+  }
+
+  /** The service that the task is worked in. */
+  ComposeService main() {
+    return project.main();
+  }
+
+  /** What runs beside it. */
+  Services services(TaskTree tree, Optional<Path> dockerfile) {
+    if (file.isEmpty()) {
+      return Services.NONE;
+    }
+    List<Problem> problems = new ArrayList<>();
+    Services services =
+        new ServiceSet(project, tree, file.get(), List.of(), problems)
+            .read(dockerfile, Optional.of(IMAGE_NAME));
+    problems.forEach(table::report);
+    return services;
   }
 
   /** An image of its own, which is neither built nor the harness's. */
@@ -85,6 +119,7 @@ final class ComposeOverlay {
         && service.workdir().isEmpty()
         && service.cpus().isEmpty()
         && service.memoryBytes().isEmpty()
-        && !service.noNetwork();
+        && !service.noNetwork()
+        && service.storesNothing();
   }
 }

@@ -50,7 +50,8 @@ final class EnvironmentReader {
             .filter(tree::hasFile)
             .findFirst()
             .map(tree.root()::resolve);
-    ComposeService service = ComposeOverlay.read(compose, table);
+    ComposeOverlay overlay = ComposeOverlay.read(compose, table);
+    ComposeService service = overlay.main();
     String file = service.build().map(ComposeService.Build::dockerfile).orElse("Dockerfile");
     boolean dockerfile = tree.hasFile(folder + "/" + file);
     Optional<String> image = image(table).or(() -> ComposeOverlay.image(service));
@@ -73,10 +74,12 @@ final class EnvironmentReader {
       }
       return Optional.empty();
     }
+    Optional<Path> path =
+        dockerfile ? Optional.of(tree.root().resolve(folder).resolve(file)) : Optional.empty();
     return Optional.of(
         new Environment(
             tree.root().resolve(folder),
-            dockerfile ? Optional.of(tree.root().resolve(folder).resolve(file)) : Optional.empty(),
+            path,
             image,
             buildTimeout,
             resources,
@@ -86,7 +89,9 @@ final class EnvironmentReader {
             workdir,
             env,
             healthcheck,
-            compose));
+            compose,
+            List.of(),
+            overlay.services(tree, image.isPresent() ? Optional.empty() : path)));
   }
 
   /** Limits of the compose file come after those of task.toml. */
@@ -107,22 +112,22 @@ final class EnvironmentReader {
     table
         .choice("os", List.of("linux", "windows"))
         .filter(os -> os.equals("windows"))
-        .ifPresent(
-            os -> table.error("os", "is windows", "only Linux tasks can be run; leave it out"));
+        .ifPresent(os -> table.unsupported("os", "is windows", "only Linux tasks can be run"));
     OptionalLong gpus = table.whole("gpus", 0, 1024);
     if (gpus.isPresent() && gpus.getAsLong() > 0) {
-      table.error("gpus", "is " + gpus.getAsLong(), "tasks with graphics processors cannot be run");
+      table.unsupported(
+          "gpus", "is " + gpus.getAsLong(), "tasks with graphics processors cannot be run");
     }
     table.strings("gpu_types");
     if (table.table("tpu").isPresent()) {
-      table.error("tpu", "asks for a TPU", "tasks with TPUs cannot be run");
+      table.unsupported("tpu", "asks for a TPU", "tasks with TPUs cannot be run");
     }
     if (!table.tables("mcp_servers").isEmpty()) {
-      table.error(
+      table.unsupported(
           "mcp_servers", "asks for MCP servers", "agents cannot be given any yet; remove them");
     }
     if (table.text("skills_dir").isPresent()) {
-      table.error(
+      table.unsupported(
           "skills_dir", "asks for agent skills", "agents cannot be given any yet; remove it");
     }
   }

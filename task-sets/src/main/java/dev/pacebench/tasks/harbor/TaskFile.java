@@ -91,6 +91,10 @@ public final class TaskFile {
     problems.add(Problem.warning(where(path), what, remedy));
   }
 
+  void unsupported(String path, String what, String remedy) {
+    problems.add(Problem.unsupported(where(path), what, remedy));
+  }
+
   void report(Problem problem) {
     problems.add(problem);
   }

@@ -215,6 +215,10 @@ public final class TomlTable {
     file.warning(at(key), what, remedy);
   }
 
+  void unsupported(String key, String what, String remedy) {
+    file.unsupported(at(key), what, remedy);
+  }
+
   void report(Problem problem) {
     file.report(problem);
   }

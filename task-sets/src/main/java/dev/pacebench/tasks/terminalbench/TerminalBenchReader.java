@@ -7,11 +7,14 @@ import dev.pacebench.tasks.NearestName;
 import dev.pacebench.tasks.Network;
 import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Resources;
+import dev.pacebench.tasks.Services;
 import dev.pacebench.tasks.Solution;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.Verifier;
 import dev.pacebench.tasks.compose.ComposeFile;
+import dev.pacebench.tasks.compose.ComposeProject;
 import dev.pacebench.tasks.compose.ComposeService;
+import dev.pacebench.tasks.compose.ServiceSet;
 import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.digest.TerminalBenchDigester;
 import dev.pacebench.tasks.files.Show;
@@ -111,8 +114,10 @@ final class TerminalBenchReader {
           "let the task be judged by files and processes");
     }
     Metadata metadata = metadata(yaml);
-    ComposeService service = service(tree);
-    Optional<Environment> environment = environment(tree, service);
+    Optional<Path> compose = composeFile(tree);
+    ComposeProject project = project(compose);
+    ComposeService service = project.main();
+    Optional<Environment> environment = environment(tree, compose, project);
     Optional<Solution> solution = new SolutionReader(directory, problems).read(tree);
     boolean wrong = problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
     if (wrong || environment.isEmpty()) {
@@ -210,19 +215,21 @@ final class TerminalBenchReader {
             .orElse(List.of()));
   }
 
-  private ComposeService service(TaskTree tree) {
-    Optional<Path> file =
-        List.of("docker-compose.yaml", "docker-compose.yml").stream()
-            .filter(tree::hasFile)
-            .findFirst()
-            .map(directory::resolve);
+  private Optional<Path> composeFile(TaskTree tree) {
+    return List.of("docker-compose.yaml", "docker-compose.yml").stream()
+        .filter(tree::hasFile)
+        .findFirst()
+        .map(directory::resolve);
+  }
+
+  private ComposeProject project(Optional<Path> file) {
     if (file.isEmpty()) {
       problems.add(
           Problem.warning(
               Show.path(directory.resolve("docker-compose.yaml")),
               "is absent, so the Dockerfile is taken as it is",
               "add it if other tools shall run the task"));
-      return ComposeService.NONE;
+      return ComposeProject.NONE;
     }
     return TextFiles.read(file.get(), problems)
         .flatMap(
@@ -234,10 +241,12 @@ final class TerminalBenchReader {
                     ComposeFile.Base.NONE,
                     Harness.variables(String.valueOf(directory.getFileName())),
                     problems))
-        .orElse(ComposeService.NONE);
+        .orElse(ComposeProject.NONE);
   }
 
-  private Optional<Environment> environment(TaskTree tree, ComposeService service) {
+  private Optional<Environment> environment(
+      TaskTree tree, Optional<Path> compose, ComposeProject project) {
+    ComposeService service = project.main();
     boolean named = service.build().isEmpty() && service.image().isPresent();
     if (named && !IMAGE.matcher(service.image().get()).matches()) {
       problems.add(
@@ -263,6 +272,11 @@ final class TerminalBenchReader {
               "build another folder"));
     }
     List<String> hidden = context.equals(directory) ? Harness.HIDDEN : List.of();
+    Services services =
+        compose
+            .map(file -> new ServiceSet(project, tree, file, Harness.HIDDEN, problems))
+            .map(it -> it.read(named ? Optional.empty() : Optional.of(dockerfile), service.image()))
+            .orElse(Services.NONE);
     return Optional.of(
         new Environment(
             context,
@@ -277,8 +291,9 @@ final class TerminalBenchReader {
             service.workdir(),
             service.env(),
             Optional.empty(),
-            Optional.empty(),
-            hidden));
+            compose,
+            hidden,
+            services));
   }
 
   private void script(TaskTree tree) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pacebench.tasks.Problem;
+import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.testing.TaskFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadTasksTest {
 
   /** A mistake and the three parts that its message must have. */
+  private static final String MUST = "--> ";
+
+  private static final String UNSUPPORTED = "--> unsupported ";
+
   record Bad(String name, Consumer<TaskFolder> mistake, String where, String what, String remedy) {
     @Override
     public String toString() {
@@ -47,6 +53,26 @@ class BadTasksTest {
             })
         .allMatch(problem -> problem.severity() == Problem.Severity.ERROR)
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsupportedFiles")
+  void leavesTheSetUsable(Bad bad, @TempDir Path set) {
+    TaskFolder.make(set.resolve("sound"));
+    bad.mistake().accept(TaskFolder.make(set.resolve("hello")));
+
+    List<Task> tasks = new HarborFormat().read("starter", set).tasks();
+
+    assertThat(tasks).extracting(Task::name).containsExactly("hello", "sound");
+    assertThat(tasks.get(1).unsupported()).isEmpty();
+    assertThat(tasks.get(0).unsupported())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.where()).endsWith("hello" + bad.where());
+              assertThat(problem.what()).contains(bad.what());
+              assertThat(problem.remedy()).contains(bad.remedy());
+            });
   }
 
   private static TaskFolder steps(TaskFolder task, String... names) {
@@ -254,17 +280,27 @@ class BadTasksTest {
 
   /** Task files, each followed by the place, the fact and the remedy that its message must have. */
   static Stream<Bad> taskFiles() throws IOException {
+    return files(false);
+  }
+
+  static Stream<Bad> unsupportedFiles() throws IOException {
+    return files(true);
+  }
+
+  private static Stream<Bad> files(boolean unsupported) throws IOException {
     try (InputStream in = BadTasksTest.class.getResourceAsStream("bad-task-files.txt")) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Stream.of(all.substring(2).split("\n\n# ")).map(BadTasksTest::taskFile);
+      return Stream.of(all.substring(2).split("\n\n# "))
+          .filter(text -> text.contains(UNSUPPORTED) == unsupported)
+          .map(text -> taskFile(text.replace(UNSUPPORTED, MUST)));
     }
   }
 
   private static Bad taskFile(String text) {
     String name = text.substring(0, text.indexOf('\n'));
-    int end = text.lastIndexOf("--> ");
+    int end = text.lastIndexOf(MUST);
     String toml = text.substring(name.length() + 1, end);
-    String[] expected = text.substring(end + "--> ".length()).strip().split(" \\| ");
+    String[] expected = text.substring(end + MUST.length()).strip().split(" \\| ");
     return bad(name, task -> task.toml(toml), "/task.toml" + expected[0], expected[1], expected[2]);
   }
 

@@ -280,9 +280,7 @@ class HarborFormatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{db: {image: postgres}}|has further services (db)|start what it needs itself",
-        "{main: {}, db: {image: x}, api: {image: y}}|has further services (db, api)|one sandbox",
-        "{main: {privileged: true}}|services.main.privileged|Dockerfile",
+        "{main: {privileged: true}}|services.main.privileged|works without",
         "{main: {command: ./serve.sh && sleep infinity}}|services.main.command|Dockerfile",
         "{main: {volumes: [/:/host]}}|services.main.volumes|Dockerfile",
         "{main: {environment: [TOKEN]}}|environment.TOKEN from the host|Dockerfile",

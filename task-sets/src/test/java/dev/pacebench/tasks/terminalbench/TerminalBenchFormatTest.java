@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pacebench.tasks.Network;
 import dev.pacebench.tasks.Problem;
+import dev.pacebench.tasks.Service;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskException;
 import dev.pacebench.tasks.TaskSet;
@@ -178,9 +179,42 @@ class TerminalBenchFormatTest {
   }
 
   @Test
-  void furtherServicesAreToldOfByName() {
-    task.file("docker-compose.yaml", COMPOSE + "  db:\n    image: postgres:16\n");
-    assertThat(read().unsupported().get(0).what()).isEqualTo("has further services (db)");
+  void furtherServicesAreReadWithTheVariablesOfTheHarness() {
+    task.file(
+        "docker-compose.yaml",
+        COMPOSE
+            + """
+              db:
+                build: ./db
+                image: ${T_BENCH_TASK_DOCKER_NAME_PREFIX}__db
+                hostname: ${T_BENCH_TASK_DOCKER_CLIENT_CONTAINER_NAME}-db
+                command: serve --to "${T_BENCH_TEST_DIR}" $$HOME
+              again:
+                image: tb__count-lines__client
+            """);
+    task.file("db/Dockerfile", "FROM debian\n");
+    Task read = read();
+    assertThat(read.unsupported()).isEmpty();
+    assertThat(read.environment().services().hostnames()).contains("client", "tb__count-lines");
+    Service db = read.environment().services().all().get(0);
+    assertThat(db.hostnames()).containsExactly("db", "tb__count-lines-db");
+    assertThat(db.program().command().orElseThrow())
+        .containsExactly("serve", "--to", "/tests", "$HOME");
+    assertThat(db.source().build().orElseThrow().hidden()).isEmpty();
+    // The image of the place that is worked in, by the name that the harness gives it.
+    Service.Source again = read.environment().services().all().get(1).source();
+    assertThat(again.build()).isEmpty();
+    assertThat(again.image()).isEmpty();
+  }
+
+  @Test
+  void noServiceIsBuiltFromWhatJudgesTheTask() {
+    task.file("docker-compose.yaml", COMPOSE + "  db:\n    build: tests\n");
+    task.file("tests/Dockerfile", "FROM debian\n");
+    assertThat(refusal()).contains("services.db.build: builds a folder that judges");
+    task.file("docker-compose.yaml", COMPOSE + "  db:\n    build: .\n");
+    assertThat(read().environment().services().all().get(0).source().build().orElseThrow().hidden())
+        .contains("tests", "solution.sh", "run-tests.sh");
   }
 
   static Stream<Arguments> mistakes() {
