@@ -20,6 +20,9 @@ function tradeoffAxis(view, room) {
 const shownCascades = (view) => (view.section.cascades ?? [])
   .filter((it) => view.shown.includes(it.first) && view.shown.includes(it.second) && known(it.seconds) && it.seconds > 0).slice(0, 3);
 
+/** Two contenders of whom the second is tried where the first fails. */
+const cascadeName = (it) => `${chartName(it.first, 22, 130)}, then ${chartName(it.second, 22, 130)}`;
+
 function accuracyDomain(view, rows) {
   if (!view.state.zoom || !rows.length) return [0, 1];
   const lo = d3.min(rows, (it) => clip(it.lo ?? it.accuracy)), hi = d3.max(rows, (it) => clip(it.hi ?? it.accuracy));
@@ -69,7 +72,7 @@ function drawTradeoff(view) {
       families.map((them) => Plot.line(them, { x: 'median', y: 'accuracy', stroke: of(them[0]).colour, strokeWidth: 1, strokeDasharray: '1 3', strokeLinecap: 'round' })),
       Plot.ruleX(dots.filter((it) => known(it.lo)), { x: 'median', y1: (it) => bound(clip(it.lo)), y2: (it) => bound(clip(it.hi)), stroke: (it) => of(it).colour, strokeWidth: 1.5, strokeOpacity: faint }),
       Plot.ruleY(dots.filter((it) => known(it.p25) && it.p25 > 0), { y: 'accuracy', x1: 'p25', x2: 'p75', stroke: (it) => of(it).colour, strokeWidth: 1.5, strokeOpacity: faint }),
-      cascades.length ? Plot.dot(cascades, { x: 'seconds', y: 'accuracy', symbol: 'times', r: 5, stroke: 'var(--ink-soft)', strokeWidth: 2 }) : null,
+      cascades.length ? Plot.dot(cascades, { x: 'seconds', y: 'accuracy', symbol: 'times', r: 5, stroke: 'var(--ink-soft)', strokeWidth: 2, title: (it) => safe(`${cascadeName(it)}: ${percent(it.accuracy)} in ${duration(it.seconds)} on average`) }) : null,
       Plot.dot(dots.filter((it) => it.c.name === view.state.pick), { x: 'median', y: 'accuracy', r: 13, stroke: 'var(--ink)', strokeWidth: 1.5 }),
       dots.length ? Plot.dot(dots, {
         x: 'median', y: 'accuracy', symbol: (it) => of(it).symbol, r: 6.5, stroke: (it) => of(it).colour, strokeWidth: 2,
@@ -102,14 +105,14 @@ function drawTradeoff(view) {
   }
   const items = dots.map((it) => ({ it, x: x(it.median), y: y(bound(it.accuracy)), text: chartName(it.i) }))
     .sort((a, b) => b.it.frontier - a.it.frontier || b.it.accuracy - a.it.accuracy);
-  const marks = cascades.map((it) => ({ x: x(it.seconds), y: y(bound(it.accuracy)), text: `${chartName(it.first, 22, 130)}, then ${chartName(it.second, 22, 130)}`, soft: true }));
+  const marks = cascades.map((it) => ({ x: x(it.seconds), y: y(bound(it.accuracy)), text: cascadeName(it), soft: true }));
   let unnamed = items.map((it) => it.it.i);
   if (!small) {
     placeLabels([...items, ...marks], box, taken);
     for (const it of [...items, ...marks]) {
       if (!it.spot) continue;
       const middle = (it.spot.y0 + it.spot.y1) / 2;
-      if (it.spot.far) {
+      if (it.spot.far || (it.soft && it.spot.y0 > it.y + 6) || (it.soft && it.spot.y1 < it.y - 6)) {
         over.append(svg('line', { x1: it.x, y1: it.y, x2: it.spot.x0 > it.x ? it.spot.x0 - 2 : it.spot.x1 < it.x ? it.spot.x1 + 2 : it.x, y2: middle, stroke: 'var(--ink-soft)', 'stroke-width': 0.75 }));
       }
       over.append(note(it.spot.x0, middle, it.text, it.soft ? { fill: 'var(--ink-soft)', 'font-style': 'italic' } : {}));
@@ -171,8 +174,9 @@ charts.push({
     return {
       columns: [{ name: 'Contender' }, { name: `Accuracy ${view.within}`, numeric: true }, { name: '95 % interval', numeric: true },
         { name: 'Ranks', numeric: true }, { name: 'Median time of solved', numeric: true }, { name: 'Middle half of the times', numeric: true }, { name: 'On the frontier' }],
-      rows: tradeoffRows(view).map((it) => [it.c.name, percent(it.accuracy), interval(it.lo, it.hi), rank(it.best, it.worst), duration(it.median),
+      rows: [...tradeoffRows(view).map((it) => [it.c.name, percent(it.accuracy), interval(it.lo, it.hi), rank(it.best, it.worst), duration(it.median),
         known(it.p25) ? `${duration(it.p25)} to ${duration(it.p75)}` : ABSENT, it.frontier ? 'yes' : 'no']),
+      ...(view.whole ? shownCascades(view) : []).map((it) => [cascadeName(it), percent(it.accuracy), ABSENT, ABSENT, `${duration(it.seconds)} (mean)`, ABSENT, ABSENT])],
     };
   },
 });

@@ -1,13 +1,14 @@
 // From run to run: accuracy with its interval above, the median time of solved trials below.
 
 function trendSeries(view) {
-  const names = new Map(view.section.contenders.map((it, i) => [it.name, i]));
-  const time = d3.utcParse('%Y-%m-%dT%H:%M:%S');
-  return (view.data.history ?? []).filter((it) => it.task_set === view.section.task_set && names.has(it.contender) && view.shown.includes(names.get(it.contender)))
-    .map((it) => ({
-      i: names.get(it.contender), name: it.contender,
-      points: it.points.map((p) => ({ ...p, date: time(String(p.at).slice(0, 19)) })).filter((p) => p.date && known(p.accuracy)),
-    })).filter((it) => it.points.length).sort((a, b) => a.i - b.i);
+  const time = d3.utcParse('%Y-%m-%dT%H:%M:%S'), { section } = view;
+  // A digest is given only where one name had several settings.
+  const place = (it) => section.contenders.findIndex((c) => (c.contender ?? c.name) === it.contender && (!it.digest || c.digest === it.digest));
+  return (view.data.history ?? []).filter((it) => it.task_set === section.task_set).map((it) => ({
+    i: place(it),
+    points: it.points.map((p) => ({ ...p, date: time(String(p.at).slice(0, 19)) })).filter((p) => p.date && known(p.accuracy)),
+  })).filter((it) => view.shown.includes(it.i) && it.points.length).sort((a, b) => a.i - b.i)
+    .map((it) => ({ ...it, name: view.contender(it.i).name }));
 }
 
 /** Intervals of many lines would hide each other. */
