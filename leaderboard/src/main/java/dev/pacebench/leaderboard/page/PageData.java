@@ -37,8 +37,13 @@ public final class PageData {
    * @param runs what is known of the runs
    */
   public static PageData of(TrialColumns trials, List<RunFacts> runs, PageRequest request) {
+    return of(trials, runs, request, OPTIONS);
+  }
+
+  static PageData of(
+      TrialColumns trials, List<RunFacts> runs, PageRequest request, BoardOptions options) {
     Entrants entrants = Entrants.of(trials);
-    Board board = Board.of(entrants, runs, OPTIONS);
+    Board board = Board.of(entrants, runs, options);
     List<PageSection> sections =
         board.sections().stream()
             .map(section -> PageSection.of(section, entrants.all(), board.replicates()))

@@ -16,17 +16,15 @@ final class Rounded {
 
   /** A share of 1, or a difference of two: right to whole per cents and to tenths of them. */
   static String share(double share) {
-    BigDecimal exact = BigDecimal.valueOf(share);
-    return plain(exact, decimals(exact, 5, 2, 3));
+    return shortest(share, 5, 100, 0, 1);
   }
 
   /** Seconds: four digits, at most milliseconds; right to the three digits that are shown. */
   static String seconds(double seconds) {
     double size = Math.abs(seconds);
-    int decimals = size >= 999.5 ? 0 : size >= 99.95 ? 1 : size >= 9.995 ? 2 : 3;
     int shown = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
-    BigDecimal exact = BigDecimal.valueOf(seconds);
-    return plain(exact, decimals(exact, decimals, shown));
+    int decimals = size >= 999.5 ? 0 : Math.min(3, shown + 1);
+    return shortest(seconds, decimals, 1, shown, shown);
   }
 
   /** Anything else: six digits. */
@@ -36,28 +34,30 @@ final class Rounded {
     return Math.abs(stripped.scale()) < 20 ? stripped.toPlainString() : stripped.toString();
   }
 
-  private static String plain(BigDecimal exact, int decimals) {
-    BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
+  /**
+   * With the fewest decimals, from a number of them on, at which rounding twice comes to what
+   * rounding once does.
+   *
+   * @param times what a number is multiplied by when it is shown, and the two numbers of decimals
+   */
+  private static String shortest(double exact, int fewest, double times, int one, int other) {
+    BigDecimal whole = BigDecimal.valueOf(exact);
+    BigDecimal rounded = whole.setScale(fewest, RoundingMode.HALF_UP);
+    for (int decimals = fewest + 1; decimals <= MOST_DECIMALS; decimals++) {
+      double read = rounded.doubleValue();
+      if (alike(times * exact, times * read, one) && alike(times * exact, times * read, other)) {
+        break;
+      }
+      rounded = whole.setScale(decimals, RoundingMode.HALF_UP);
+    }
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
-  /** Rounding twice must come to what rounding once does. */
-  private static int decimals(BigDecimal exact, int fewest, int... shown) {
-    int decimals = fewest;
-    while (decimals < MOST_DECIMALS && !agrees(exact, decimals, shown)) {
-      decimals++;
-    }
-    return decimals;
+  private static boolean alike(double a, double b, int decimals) {
+    return shown(a, decimals).compareTo(shown(b, decimals)) == 0;
   }
 
-  private static boolean agrees(BigDecimal exact, int decimals, int... shown) {
-    BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
-    for (int digits : shown) {
-      BigDecimal once = exact.setScale(digits, RoundingMode.HALF_UP);
-      if (once.compareTo(rounded.setScale(digits, RoundingMode.HALF_UP)) != 0) {
-        return false;
-      }
-    }
-    return true;
+  private static BigDecimal shown(double number, int decimals) {
+    return BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP);
   }
 }
