@@ -2,13 +2,13 @@
 
 function trendSeries(view) {
   const time = d3.utcParse('%Y-%m-%dT%H:%M:%S'), { section } = view;
-  // A digest is given only where one name had several settings.
-  const place = (it) => section.contenders.findIndex((c) => (c.contender ?? c.name) === it.contender && (!it.digest || c.digest === it.digest));
+  // A digest is given only where one name had several settings; runs under other conditions are rows of their own.
+  const place = (it) => section.contenders.findIndex((c, i) => (c.contender ?? c.name) === it.contender && (!it.digest || c.digest === it.digest) && view.shown.includes(i));
   return (view.data.history ?? []).filter((it) => it.task_set === section.task_set).map((it) => ({
-    i: place(it),
+    i: place(it), digest: it.digest, name: it.contender,
     points: it.points.map((p) => ({ ...p, date: time(String(p.at).slice(0, 19)) })).filter((p) => p.date && known(p.accuracy)),
-  })).filter((it) => view.shown.includes(it.i) && it.points.length).sort((a, b) => a.i - b.i)
-    .map((it) => ({ ...it, name: view.contender(it.i).name }));
+  })).filter((it) => it.i >= 0 && it.points.length).sort((a, b) => a.i - b.i)
+    .map((it) => it.digest ? { ...it, name: view.contender(it.i).name } : it);
 }
 
 /** Intervals of many lines would hide each other. */
@@ -17,7 +17,7 @@ const TREND_INTERVALS = 4;
 function drawTrend(view) {
   const series = trendSeries(view), small = narrow(view), width = view.width;
   const timed = series.some((it) => it.points.some((p) => p.median_seconds > 0));
-  const labels = series.map((it) => chartName(it.i, 22));
+  const labels = series.map((it) => fitted(it.name, 22, 170));
   const margins = { marginLeft: 60, marginRight: small ? 14 : 34 + Math.max(40, ...labels.map((it) => wide(it))), marginTop: 26 };
   const dates = series.flatMap((it) => it.points.map((p) => p.date));
   const [first, last] = d3.extent(dates), pad = Math.max(3600e3, (last - first) * 0.03);
@@ -87,7 +87,8 @@ charts.push({
     const series = trendSeries(view), runs = d3.max(series, (it) => it.points.length);
     const apart = series.filter(({ points }) => points.length > 1 && known(points[0].lo) && known(points.at(-1).lo)
       && (points[0].hi < points.at(-1).lo || points.at(-1).hi < points[0].lo));
-    return apart.length ? `Between first and last run ${listed(apart.map((it) => chartName(it.i)))} changed beyond ${apart.length === 1 ? 'its intervals' : 'their intervals'}`
+    if (!series.some((it) => it.points.some((p) => known(p.lo)))) return `From run to run over ${runs} runs; too few tasks to say what changed`;
+    return apart.length ? `Between first and last run ${listed(apart.map((it) => shorten(it.name, 24)))} changed beyond ${apart.length === 1 ? 'its intervals' : 'their intervals'}`
       : `Over ${runs} runs no contender's accuracy changed beyond its intervals`;
   },
   draw: drawTrend,
