@@ -38,7 +38,7 @@ const view = {
   focus({ contender, task }) {
     if (contender != null) {
       this.set({ pick: this.contender(contender).name });
-      afterDraw(() => lead(document.querySelector('#board tr.picked th')));
+      afterDraw(() => lead(document.querySelector('#board tr.picked button')));
     } else if (task != null) {
       this.set({ task: this.section.tasks[task].name });
       afterDraw(() => lead(byId('task')));

@@ -43,30 +43,30 @@ const COLUMNS = [
     value: (i) => view.row(i).lo, text: (i) => interval(view.row(i).lo, view.row(i).hi) },
   { id: 'end', name: 'In the end', about: 'accuracy with each trial’s whole limit', numeric: true, budget: true,
     ...ofRow((c) => c.accuracy, percent) },
-  { id: 'solved', name: 'Solved', about: 'solved trials of those that were not lost, in the end', numeric: true, on: true,
+  { id: 'solved', final: true, name: 'Solved', about: 'solved trials of those that were not lost, in the end', numeric: true, on: true,
     ...ofRow((c) => c.solved), text: (i) => `${view.contender(i).solved}/${view.contender(i).trials - view.contender(i).lost}` },
-  { id: 'failed', name: 'Failed', about: 'trials whose result was wrong', numeric: true, up: true, ...count('failed') },
-  { id: 'timed_out', name: 'Timed out', about: 'trials that reached their limit', numeric: true, up: true, ...count('timed_out') },
-  { id: 'agent_error', name: 'Agent error', about: 'trials whose agent broke', numeric: true, up: true, ...count('agent_error') },
+  { id: 'failed', final: true, name: 'Failed', about: 'trials whose result was wrong', numeric: true, up: true, ...count('failed') },
+  { id: 'timed_out', final: true, name: 'Timed out', about: 'trials that reached their limit', numeric: true, up: true, ...count('timed_out') },
+  { id: 'agent_error', final: true, name: 'Agent error', about: 'trials whose agent broke', numeric: true, up: true, ...count('agent_error') },
   { id: 'lost', name: 'Lost', about: 'trials in which no fair attempt was possible; not in the accuracy', numeric: true, up: true, on: true, ...count('lost') },
-  { id: 'if_failed', name: 'If failed', about: 'accuracy if every lost trial had failed', numeric: true, ...ofRow((c) => c.accuracy_if_lost_failed, percent) },
+  { id: 'if_failed', final: true, name: 'If failed', about: 'accuracy if every lost trial had failed', numeric: true, ...ofRow((c) => c.accuracy_if_lost_failed, percent) },
   { id: 'median', name: 'Median s', about: 'median seconds of the trials solved within the budget', numeric: true, up: true, on: true,
     value: (i) => view.row(i).median, text: (i) => seconds(view.row(i).median) },
-  { id: 'half', name: 'Middle half s', about: '25th to 75th percentile of the seconds of solved trials, in the end', numeric: true, up: true,
+  { id: 'half', final: true, name: 'Middle half s', about: '25th to 75th percentile of the seconds of solved trials, in the end', numeric: true, up: true,
     ...ofRow((c) => c.p25_seconds), text: (i) => known(view.contender(i).p25_seconds) ? `${seconds(view.contender(i).p25_seconds)}–${seconds(view.contender(i).p75_seconds)}` : ABSENT },
-  { id: 'p90', name: 'P90 s', about: '90th percentile of the seconds of solved trials, in the end', numeric: true, up: true, on: true, ...ofRow((c) => c.p90_seconds, seconds) },
-  { id: 'mean', name: 'Mean s', about: 'mean seconds of solved trials, in the end', numeric: true, up: true, ...ofRow((c) => c.mean_seconds, seconds) },
+  { id: 'p90', final: true, name: 'P90 s', about: '90th percentile of the seconds of solved trials, in the end', numeric: true, up: true, on: true, ...ofRow((c) => c.p90_seconds, seconds) },
+  { id: 'mean', final: true, name: 'Mean s', about: 'mean seconds of solved trials, in the end', numeric: true, up: true, ...ofRow((c) => c.mean_seconds, seconds) },
   { id: 'median_all', name: 'Median s, all', about: 'median seconds of all trials, unsolved ones too', numeric: true, up: true, ...ofRow((c) => c.median_seconds_all, seconds) },
   { id: 'p90_all', name: 'P90 s, all', about: '90th percentile of the seconds of all trials', numeric: true, up: true, ...ofRow((c) => c.p90_seconds_all, seconds) },
-  { id: 'par2', name: 'PAR-2 s', about: 'mean seconds, an unsolved trial counting twice its limit', numeric: true, up: true, on: true, ...ofRow((c) => c.par2_seconds, seconds) },
-  { id: 'area', name: 'Area', about: 'area under accuracy over the logarithm of time', numeric: true, ...ofRow((c) => c.area, percent) },
-  { id: 'pass', name: 'pass@k', about: 'at least one of k attempts solves', numeric: true, ...atK('pass_at_k') },
-  { id: 'hat', name: 'pass^k', about: 'all of k attempts solve', numeric: true, ...atK('pass_hat_k') },
+  { id: 'par2', final: true, name: 'PAR-2 s', about: 'mean seconds, an unsolved trial counting twice its limit', numeric: true, up: true, on: true, ...ofRow((c) => c.par2_seconds, seconds) },
+  { id: 'area', final: true, name: 'Area', about: 'area under accuracy over the logarithm of time', numeric: true, ...ofRow((c) => c.area, percent) },
+  { id: 'pass', final: true, name: 'pass@k', about: 'at least one of k attempts solves', numeric: true, ...atK('pass_at_k') },
+  { id: 'hat', final: true, name: 'pass^k', about: 'all of k attempts solve', numeric: true, ...atK('pass_hat_k') },
   { id: 'frontier', name: 'On frontier', about: 'no other contender is as accurate and as fast; in the end as a share of the resamples', numeric: true, on: true,
     value: (i) => view.whole && known(view.contender(i).frontier_share) ? view.contender(i).frontier_share : Number(view.row(i).frontier),
     text: (i) => view.whole && known(view.contender(i).frontier_share) ? wholePercent(view.contender(i).frontier_share) : view.row(i).frontier ? 'yes' : 'no' },
-  { id: 'flaky', name: 'Flaky', about: 'share of tasks that are solved sometimes, not always', numeric: true, up: true, ...ofRow((c) => c.flaky_share, percent) },
-  { id: 'se', name: 'SE points', about: 'standard error of the accuracy', numeric: true, up: true, ...ofRow((c) => c.standard_error, plainPoints) },
+  { id: 'flaky', final: true, name: 'Flaky', about: 'share of tasks that are solved sometimes, not always', numeric: true, up: true, ...ofRow((c) => c.flaky_share, percent) },
+  { id: 'se', final: true, name: 'SE points', about: 'standard error of the accuracy', numeric: true, up: true, ...ofRow((c) => c.standard_error, plainPoints) },
   { id: 'detectable', name: 'Detectable', about: 'least difference in accuracy, in points, that this design sees in 4 of 5 cases', numeric: true, up: true, ...ofRow((c) => c.detectable, plainPoints) },
   { id: 'waiting', name: 'Waiting', about: 'share of the agent’s time spent waiting for the model', numeric: true, up: true, ...ofRow(share('model_waiting'), wholePercent) },
   { id: 'generating', name: 'Generating', about: 'share of the agent’s time in which the model wrote', numeric: true, up: true, ...ofRow(share('generating'), wholePercent) },
@@ -118,18 +118,25 @@ function marksOf(c) {
 function nameCell(i) {
   const c = view.contender(i);
   const marks = marksOf(c);
-  return el('span', { class: 'namecell' }, who(i),
+  const picked = view.state.pick === c.name;
+  return el('span', { class: 'namecell' },
+    el('button', { type: 'button', class: 'plain-name', 'data-key': `pick-${i}`, 'aria-pressed': picked ? 'true' : 'false', title: 'Highlight in the charts', on: { click: () => view.set({ pick: picked ? null : c.name }) } }, who(i)),
     marks.length ? el('span', { class: 'marks' }, marks.map(([kind, word, about]) => el('span', { class: `mark ${kind}`, title: about, text: word }))) : null,
     c.differs ? el('span', { class: 'differs' }, named(c.differs, 90)) : null);
 }
 
+/** At a budget, figures of the end stay out of the way. */
+const usual = (column) => view.whole ? column.on : column.budget || (column.on && !column.final);
 const isOn = (column) => {
   if (column.fixed) return true;
   const { cols } = view.state;
-  return cols ? cols.includes(column.id) : column.on || (column.budget && !view.whole);
+  return cols ? cols.includes(column.id) : usual(column);
 };
 const columnsOn = () => COLUMNS.filter(isOn);
-const columnName = (column) => column.id === 'accuracy' && !view.whole ? `Within ${duration(view.T)}` : column.name;
+function columnName(column) {
+  if (view.whole) return column.name;
+  return column.id === 'accuracy' ? `Within ${duration(view.T)}` : column.final ? `${column.name}, end` : column.name;
+}
 
 /** Column and direction that rows are sorted by; null while they are ranked. */
 function sorting() {

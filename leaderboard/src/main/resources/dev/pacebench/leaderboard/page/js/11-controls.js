@@ -146,6 +146,6 @@ function columnMenu() {
 
 function switchColumn(column, on) {
   const ids = COLUMNS.filter((it) => !it.fixed && (it === column ? on : isOn(it))).map((it) => it.id);
-  const usual = COLUMNS.filter((it) => !it.fixed && (it.on || (it.budget && !view.whole))).map((it) => it.id);
-  view.set({ cols: ids.join() === usual.join() ? null : ids.length ? ids : ['rank'] });
+  const ordinary = COLUMNS.filter((it) => !it.fixed && usual(it)).map((it) => it.id);
+  view.set({ cols: ids.join() === ordinary.join() ? null : ids.length ? ids : ['rank'] });
 }
