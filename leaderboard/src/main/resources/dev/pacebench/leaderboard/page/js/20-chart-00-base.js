@@ -122,14 +122,14 @@ function note(x, y, text, props = {}) {
   });
 }
 
-const drawn = {
+const SHAPES = {
   circle: d3.symbolCircle, square: d3.symbolSquare, triangle: d3.symbolTriangle, diamond: d3.symbolDiamond,
   cross: d3.symbolCross, star: d3.symbolStar, wye: d3.symbolWye,
 };
 
 function glyph(i, x, y, size = 64) {
   const it = look(i);
-  return svg('path', { d: d3.symbol(drawn[it.symbol] ?? d3.symbolCircle, size)(), transform: `translate(${x},${y})`, fill: it.colour, 'aria-hidden': 'true' });
+  return svg('path', { d: d3.symbol(SHAPES[it.symbol] ?? d3.symbolCircle, size)(), transform: `translate(${x},${y})`, fill: it.colour, 'aria-hidden': 'true' });
 }
 
 /** Contenders by symbol, colour and dash, under a chart. */

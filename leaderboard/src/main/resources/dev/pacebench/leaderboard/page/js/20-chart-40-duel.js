@@ -72,7 +72,7 @@ function drawDuel(view) {
   const nodes = points.map((it) => {
     const mark = it.kind === 'both'
       ? svg('circle', { cx: it.px, cy: it.py, r, fill: 'var(--accent)', 'fill-opacity': crowd ? 0.35 : 0.55, stroke: 'var(--accent)', 'stroke-width': 1, class: 'hit', 'data-key': `duel-${it.n}` })
-      : svg('path', { d: d3.symbol(it.kind === 'a' ? drawn[look(a).symbol] : drawn[look(b).symbol], crowd ? 30 : 50)(), transform: `translate(${it.px},${it.py})`, fill: look(it.kind === 'a' ? a : b).colour, 'fill-opacity': 0.75, class: 'hit', 'data-key': `duel-${it.n}` });
+      : svg('path', { d: d3.symbol(it.kind === 'a' ? SHAPES[look(a).symbol] : SHAPES[look(b).symbol], crowd ? 30 : 50)(), transform: `translate(${it.px},${it.py})`, fill: look(it.kind === 'a' ? a : b).colour, 'fill-opacity': 0.75, class: 'hit', 'data-key': `duel-${it.n}` });
     marks.append(mark);
     return mark;
   });

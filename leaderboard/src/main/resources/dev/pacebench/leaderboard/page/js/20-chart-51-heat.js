@@ -96,7 +96,7 @@ charts.push({
   draw: drawHeat,
   caption(view) {
     const counted = view.whole || view.section.trials;
-    return `A cell is the share of one contender's trials at a task that were solved ${counted ? view.within : 'in the end, as single trials are not in this page'}; darker is more. `
+    return `A cell is the share of one contender's trials at a task that were solved ${counted ? view.within : 'in the end, as single trials are not in this page'}; the stronger the colour, the more. `
       + 'The size of a dot is the median time of solved trials with their whole limit.'
       + (view.section.tasks.length > HEAT_MOST ? ` There are ${view.section.tasks.length} tasks, shown ${HEAT_PAGE} at a time.` : '');
   },

@@ -17,7 +17,7 @@ const TREND_INTERVALS = 4;
 function drawTrend(view) {
   const series = trendSeries(view), small = narrow(view), width = view.width;
   const timed = series.some((it) => it.points.some((p) => p.median_seconds > 0));
-  const labels = series.map((it) => fitted(it.name, 22, 170));
+  const labels = series.map((it) => fitted(it.name, 22, 160) + (view.contender(it.i).estimated ? ' (est.)' : ''));
   const margins = { marginLeft: 60, marginRight: small ? 14 : 34 + Math.max(40, ...labels.map((it) => wide(it))), marginTop: 26 };
   const dates = series.flatMap((it) => it.points.map((p) => p.date));
   const [first, last] = d3.extent(dates), pad = Math.max(3600e3, (last - first) * 0.03);
