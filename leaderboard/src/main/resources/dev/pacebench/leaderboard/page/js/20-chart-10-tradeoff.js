@@ -53,10 +53,12 @@ function drawTradeoff(view) {
   const of = (it) => look(it.i);
   const faint = (it) => it.c.greyed ? 0.4 : 1;
   const edge = dots.filter((it) => it.frontier && !it.c.greyed).sort((a, b) => a.median - b.median || a.accuracy - b.accuracy);
-  const best = view.whole ? view.section.virtual_best?.accuracy : view.section.virtual_best?.curve?.[view.t];
+  // What the zoom leaves outside is left out, not moved to the edge.
+  const inside = (value) => known(value) && value >= domain[0] && value <= domain[1];
+  const virtual = view.whole ? view.section.virtual_best?.accuracy : view.section.virtual_best?.curve?.[view.t], best = inside(virtual) ? virtual : null;
   const families = [...d3.group(dots.filter((it) => it.c.family), (it) => it.c.family).values()]
     .filter((them) => them.length > 1).map((them) => them.sort((a, b) => a.median - b.median));
-  const cascades = view.whole ? shownCascades(view).filter((it) => known(it.accuracy)) : [];
+  const cascades = view.whole ? shownCascades(view).filter((it) => inside(it.accuracy)) : [];
   const picture = plotted({
     width, height, ...margins,
     x: { type: 'log', domain: axis.domain },

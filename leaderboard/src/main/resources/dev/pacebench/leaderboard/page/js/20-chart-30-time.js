@@ -170,7 +170,7 @@ charts.push({
   },
   draw: drawTime,
   caption(view) {
-    const vendors = timeRows(view).some((it) => vendorOf(view, it));
+    const vendors = view.state.times !== 'share' && timeRows(view).some((it) => vendorOf(view, it));
     return [
       view.state.of === 'solved' ? 'Means over solved trials with their whole limit; contenders solve different tasks, so a shorter bar may come from easier ones.'
         : 'Means over all trials with their whole limit, solved or not.',
