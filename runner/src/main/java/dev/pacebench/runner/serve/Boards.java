@@ -17,25 +17,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of the boards that somebody looks at.
  *
- * <p>Computed by one thread, on demand alone, and so seldom that computing takes a twentieth of a
- * core at most: a run beside it, on the same machine, is to take the times that it would take
- * alone.
+ * <p>Computed by one thread, on demand alone, and so seldom that computing takes a small part of a
+ * core: a run beside it, on the same machine, is to take the times that it would take alone.
  */
 final class Boards implements AutoCloseable {
 
-  private static final long LEAST_PAUSE = TimeUnit.SECONDS.toNanos(2);
-  private static final int SHARE = 20;
   private static final int MOST = 6;
 
   private static final class Entry {
     @Nullable Shown shown;
     @Nullable CompletableFuture<Optional<Shown>> making;
-    long lookedAt = System.nanoTime() - 2 * LEAST_PAUSE;
-    long pause = LEAST_PAUSE;
+    long lookedAt = System.nanoTime();
+    long pause;
   }
 
   private final LiveStore store;
   private final Figures figures;
+  private final Pace pace;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -46,9 +44,10 @@ final class Boards implements AutoCloseable {
   private final Map<Selection, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private long versions;
 
-  Boards(LiveStore store, Figures figures) {
+  Boards(LiveStore store, Figures figures, Pace pace) {
     this.store = store;
     this.figures = figures;
+    this.pace = pace;
   }
 
   /**
@@ -112,9 +111,9 @@ final class Boards implements AutoCloseable {
   private void make(Selection selection, Entry entry, CompletableFuture<Optional<Shown>> made) {
     long start = System.nanoTime();
     try {
-      Shown shown = store.read(here -> read(here, selection, entry)).orElse(null);
+      Shown shown = store.read(here -> read(here, selection, entry)).flatMap(it -> it).orElse(null);
       synchronized (this) {
-        entry.pause = Math.max(LEAST_PAUSE, SHARE * (System.nanoTime() - start));
+        entry.pause = pace.pauseAfter(System.nanoTime() - start);
         done(entry, shown);
         if (shown == null) {
           // Names of runs that are not there come from anybody.
@@ -124,6 +123,7 @@ final class Boards implements AutoCloseable {
       made.complete(Optional.ofNullable(shown));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       synchronized (this) {
+        entry.pause = pace.pauseAfter(System.nanoTime() - start);
         done(entry, entry.shown);
       }
       made.completeExceptionally(e);
@@ -136,7 +136,7 @@ final class Boards implements AutoCloseable {
     entry.shown = shown;
   }
 
-  private @Nullable Shown read(RunStore here, Selection selection, Entry entry) {
+  private Optional<Shown> read(RunStore here, Selection selection, Entry entry) {
     // The stamp first: what changes while the figures are computed is seen at the next look.
     String stamp = selection.stamp(here.pulse());
     Shown before;
@@ -144,18 +144,18 @@ final class Boards implements AutoCloseable {
       before = entry.shown;
     }
     if (before != null && before.stamp().equals(stamp)) {
-      return before;
+      return Optional.of(before);
     }
     List<RunRow> runs = selection.of(here.runs());
     if (runs.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     var data = figures.of(here, runs);
     long version;
     synchronized (this) {
       version = ++versions;
     }
-    return new Shown(selection, version, stamp, data);
+    return Optional.of(new Shown(selection, version, stamp, data));
   }
 
   @Override

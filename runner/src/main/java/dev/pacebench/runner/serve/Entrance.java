@@ -92,9 +92,10 @@ final class Entrance {
         || request.headers().contains("Transfer-Encoding");
   }
 
+  /** What else such a client has to say is not waited for. */
   private static void away(HttpServerRequest request, int status, String text) {
     request.response().putHeader("Connection", "close");
-    Answers.say(request, status, text);
+    Answers.say(request, status, text).onComplete(sent -> request.connection().close());
   }
 
   /** A token in the address is used once, then kept where no script and no log sees it. */

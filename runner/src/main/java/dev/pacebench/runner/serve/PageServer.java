@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +30,7 @@ public final class PageServer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
   private static final int MOST_LINE = 8 << 10;
   private static final int MOST_HEADERS = 16 << 10;
-  private static final int SWEEP_MILLIS = 500;
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int SWEEP_MILLIS = 250;
 
   private final Vertx vertx;
   private final LiveStore store;
@@ -49,7 +47,7 @@ public final class PageServer implements AutoCloseable {
       Supplier<Optional<Database>> database,
       Figures figures,
       ServeSettings settings,
-      Visitors.Patience patience) {
+      Pace pace) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -64,12 +62,13 @@ public final class PageServer implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)));
     this.loop = vertx.getOrCreateContext();
     this.store = new LiveStore(database);
-    this.boards = new Boards(store, figures);
+    this.boards = new Boards(store, figures, pace);
     this.watch =
-        new Watch(store, boards, streams, SECOND, work -> loop.runOnContext(now -> work.run()));
+        new Watch(
+            store, boards, streams, pace.look(), work -> loop.runOnContext(now -> work.run()));
     this.server = vertx.createHttpServer(options(settings));
     try {
-      this.url = listen(home, settings, new Visitors(patience));
+      this.url = listen(home, settings, new Visitors(pace));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -84,7 +83,7 @@ public final class PageServer implements AutoCloseable {
    */
   public static PageServer start(
       Home home, Supplier<Optional<Database>> database, Figures figures, ServeSettings settings) {
-    return start(home, database, figures, settings, Visitors.Patience.USUAL);
+    return start(home, database, figures, settings, Pace.USUAL);
   }
 
   static PageServer start(
@@ -92,8 +91,8 @@ public final class PageServer implements AutoCloseable {
       Supplier<Optional<Database>> database,
       Figures figures,
       ServeSettings settings,
-      Visitors.Patience patience) {
-    return new PageServer(home, database, figures, settings, patience);
+      Pace pace) {
+    return new PageServer(home, database, figures, settings, pace);
   }
 
   private static HttpServerOptions options(ServeSettings settings) {

@@ -44,7 +44,7 @@ final class RunStories {
   private static SortedMap<String, String> facts(RunRow run) {
     RunSettings settings = run.settings();
     SortedMap<String, String> facts = new TreeMap<>();
-    facts.put("started", run.createdAt());
+    facts.put("started", run.createdAt().replaceFirst("\\.\\d+Z$", "Z"));
     facts.put(
         "task sets",
         String.join(", ", settings.taskSets().stream().map(RunStories::last).toList()));

@@ -17,27 +17,17 @@ final class Visitors {
 
   static final int MOST = 1024;
 
-  /**
-   * How long one may take.
-   *
-   * @param request until a request is there, counted from the connection or the answer before
-   * @param answer until an answer is read
-   */
-  record Patience(Duration request, Duration answer) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60));
-  }
-
   private static final class Visit {
     int answers;
     boolean lasting;
     long since = System.nanoTime();
   }
 
-  private final Patience patience;
+  private final Pace pace;
   private final Map<HttpConnection, Visit> visits = new LinkedHashMap<>();
 
-  Visitors(Patience patience) {
-    this.patience = patience;
+  Visitors(Pace pace) {
+    this.pace = pace;
   }
 
   void came(HttpConnection connection) {
@@ -83,7 +73,7 @@ final class Visitors {
     List<HttpConnection> late = new ArrayList<>();
     visits.forEach(
         (connection, visit) -> {
-          Duration most = visit.answers > 0 ? patience.answer() : patience.request();
+          Duration most = visit.answers > 0 ? pace.answer() : pace.request();
           if (!visit.lasting && now - visit.since > most.toNanos()) {
             late.add(connection);
           }

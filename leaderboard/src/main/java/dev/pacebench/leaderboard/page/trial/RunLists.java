@@ -37,7 +37,7 @@ public final class RunLists {
     TrialPages.link(html, new Link(run.id(), run.href()));
     html.close();
     state(html, run.state());
-    html.open("td").name(run.createdAt().replaceFirst("\\.\\d+Z$", "Z"), 40).close();
+    html.open("td").name(Figures.instant(run.createdAt()), 40).close();
     html.open("td").name(run.taskSets(), 40).close();
     html.open("td").name(run.lineup(), 40).close();
     html.line("td", run.done() + "/" + run.planned(), "class", "n");

@@ -58,12 +58,22 @@ final class TrialHead {
     fact("agent phase ended", result.ended() == null ? "none took place" : result.ended());
     fact("verified", result.verification() == null ? Figures.ABSENT : result.verification());
     if (!result.rewards().isEmpty()) {
-      fact("rewards", result.rewards().toString());
+      fact("rewards", rewards(result));
     }
     fact("tries", Integer.toString(result.tries()));
-    fact("started", result.startedAt().toString());
+    fact("started", Figures.instant(result.startedAt().toString()));
     fact("trial", story.id().trial());
     html.close();
+  }
+
+  private static String rewards(TrialRecord result) {
+    StringBuilder all = new StringBuilder();
+    result
+        .rewards()
+        .forEach(
+            (name, value) ->
+                all.append(all.isEmpty() ? "" : ", ").append(name).append(' ').append(value));
+    return all.toString();
   }
 
   private void fact(String name, String value) {
