@@ -241,8 +241,8 @@ function sentence() {
   able.slice(0, 3).forEach((i, place) => {
     const row = view.row(i);
     if (place) out.push(place === Math.min(able.length, 3) - 1 && able.length <= 3 ? ' and ' : ', ');
-    out.push(named(view.contender(i).name, 28), place ? ' ' : ' solves ', wholePercent(row.accuracy),
-      known(row.lo) ? ` (${place ? '' : '95 %: '}${evenly(100 * clip(row.lo))}–${evenly(100 * clip(row.hi))})` : '');
+    out.push(named(view.contender(i).name, 28), place ? ' ' : ' solves ', el('span', { class: 'num', text: wholePercent(row.accuracy) }),
+      known(row.lo) ? [' ', el('span', { class: 'num', text: `(${place ? '' : '95 %: '}${evenly(100 * clip(row.lo))}–${evenly(100 * clip(row.hi))})` })] : '');
   });
   if (able.length > 3) out.push(`, and ${able.length - 3} more`);
   out.push('.');

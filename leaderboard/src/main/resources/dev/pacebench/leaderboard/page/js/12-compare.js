@@ -84,7 +84,32 @@ function drawCompare() {
     put(body, el('p', { class: 'soft', text: 'These two have no task in common.' }));
     return;
   }
-  put(body, el('p', { class: 'verdict' }, el('bdi', { text: safe(it.verdict ?? '') })), facts(it), halves(it), wonAndLost(it));
+  put(body, el('p', { class: 'verdict' }, el('bdi', { text: safe(it.verdict ?? '') })), facts(it), halves(it), wonAndLost(it), allPairs(a, b));
+}
+
+const MOST_IN_MATRIX = 12;
+
+/** Everybody against everybody; what cannot be told apart from chance steps back. */
+function allPairs(a, b) {
+  const these = view.shown.slice(0, MOST_IN_MATRIX);
+  if (these.length < 3) return null;
+  const cell = (i, j) => {
+    if (i === j) return el('td', { class: 'num soft', text: '·' });
+    const it = pairOf(i, j), t = view.t;
+    const d = it && (view.whole ? it.difference : it.gap?.d?.[t]);
+    if (!known(d)) return el('td', { class: 'num soft', text: ABSENT });
+    const sure = view.whole ? known(it.holm) && it.holm < 0.05 : it.gap.band_lo?.[t] > 0 || it.gap.band_hi?.[t] < 0;
+    const about = view.whole ? `95 %: ${between(it.ci?.[0], it.ci?.[1])}; Holm’s p ${pValue(it.holm)}` : `at all budgets at once: ${between(it.gap.band_lo?.[t], it.gap.band_hi?.[t])}`;
+    return el('td', { class: `num${sure ? ' sure' : ''}${(i === a && j === b) ? ' now' : ''}` }, el('button', {
+      type: 'button', class: 'plain-name', 'data-key': `pair-${i}-${j}`, title: about, on: { click: () => view.set({ vs: [i, j] }) },
+      'aria-label': `${shorten(view.contender(i).name, 40)} minus ${shorten(view.contender(j).name, 40)}: ${points(d)} points${sure ? ', beyond chance' : ''}`, text: points(d) }));
+  };
+  return el('div', { class: 'matrix' }, el('h3', { text: `All pairs ${view.within}` }),
+    el('p', { class: 'soft', text: `Points by which a row solves more than a column. In bold: beyond chance, ${view.whole ? 'p below 0.05 after Holm’s adjustment for all pairs' : 'by the band that holds at all budgets at once'}.` }),
+    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'All pairs' }, el('table', { class: 'board' },
+      el('thead', null, el('tr', null, el('td', { class: 'c-name' }), these.map((i) => el('th', { scope: 'col', class: 'num' }, who(i, 14))))),
+      el('tbody', null, these.map((i) => el('tr', null, el('th', { scope: 'row', class: 'c-name' }, who(i, 32)), these.map((j) => cell(i, j))))))),
+    view.shown.length > these.length ? el('p', { class: 'note', text: `The first ${these.length} of ${view.shown.length}; filter to see others.` }) : null);
 }
 
 function facts(it) {
@@ -193,4 +218,4 @@ function taskList(rows, most = 24) {
   return [list, more];
 }
 
-parts.push({ id: 'compare', lazy: true, on: ['T', 'vs'], draw: drawCompare });
+parts.push({ id: 'compare', lazy: true, on: ['T', 'vs', 'q', 'mark'], draw: drawCompare });
