@@ -1,4 +1,4 @@
-// Where the time went: the parts of a trial's time, per contender, and beside it what the vendor's speeds predict.
+// Where the time went: the parts of a trial's time, per contender, and beside it the sum by which vendors reckon.
 
 /** Keys as in a contender's `time`; `parts` of a trial has the same order. */
 const TIME_PARTS = [
@@ -47,7 +47,7 @@ function timeRow(view, i) {
 }
 
 const timeRows = (view) => settled(view).map((i) => timeRow(view, i)).filter(Boolean);
-/** What the vendor's speeds predict per trial: of all trials, so beside no other bar. */
+/** Vendors' arithmetic per trial: of all trials, so beside no other bar. */
 const vendorOf = (view, it) => view.state.of !== 'solved' && known(it.c.vendor?.measured) && known(it.c.vendor.estimated) ? it.c.vendor : null;
 const ofTrial = (view) => view.state.of === 'solved' ? 'solved trial' : 'trial';
 
@@ -108,8 +108,8 @@ function drawTime(view) {
     const v = vendors && vendorOf(view, it);
     if (v) {
       const residual = v.residual ?? v.measured - v.estimated, at = x(v.estimated), y1 = y + bar / 2 + 8.5;
-      const text = `by the vendor's speeds ${duration(v.estimated)}; measured ${duration(Math.abs(residual))} ${residual < 0 ? 'less' : 'more'}`;
-      const short = [text, `vendor ${duration(v.estimated)}`].find((one) => at + 6 + wide(one, 11) < width) ?? null;
+      const text = `vendors' arithmetic ${duration(v.estimated)}; measured ${duration(Math.abs(residual))} ${residual < 0 ? 'less' : 'more'}`;
+      const short = [text, `arithmetic ${duration(v.estimated)}`].find((one) => at + 6 + wide(one, 11) < width) ?? null;
       const soft = { fill: 'var(--ink-soft)', 'font-size': 11 };
       if (short === text || small) over.append(note(at + 6, y1, short ?? '', soft));
       else over.append(note(at - 5, y1, text, { ...soft, 'text-anchor': 'end' }));
@@ -174,14 +174,14 @@ charts.push({
     return [
       view.state.of === 'solved' ? 'Means over solved trials with their whole limit; contenders solve different tasks, so a shorter bar may come from easier ones.'
         : 'Means over all trials with their whole limit, solved or not.',
-      vendors ? 'Dashed: what the vendor\'s published speeds predict for the same calls, per trial.' : '',
+      vendors ? 'Dashed: the arithmetic that vendors publish, with the medians measured here: tokens over speed, times to first tokens, tools, network.' : '',
     ].filter(Boolean).join(' ');
   },
   table(view) {
     const rows = timeRows(view), vendors = rows.some((it) => vendorOf(view, it));
     return {
       columns: [{ name: 'Contender' }, { name: 'Total', numeric: true }, ...TIME_PARTS.map((it) => ({ name: it.name, numeric: true })),
-        ...(vendors ? [{ name: 'Measured, all trials', numeric: true }, { name: 'By the vendor\'s speeds', numeric: true }, { name: 'Residual', numeric: true }] : [])],
+        ...(vendors ? [{ name: 'Measured, all trials', numeric: true }, { name: 'Vendors\' arithmetic', numeric: true }, { name: 'Residual', numeric: true }] : [])],
       rows: rows.map((it) => [it.c.name, duration(it.total), ...it.seconds.map((s, n) => `${duration(s)} (${wholePercent(it.shares[n])})`),
         ...(vendors ? [duration(it.c.vendor?.measured), duration(it.c.vendor?.estimated), known(it.c.vendor?.residual) ? (it.c.vendor.residual < 0 ? MINUS : '') + duration(Math.abs(it.c.vendor.residual)) : ABSENT] : [])]),
     };
