@@ -37,6 +37,7 @@ public final class BenchMain {
           StatsBench.run(quick, results);
           WhatIfBench.run(quick, results);
         });
+    BENCHES.put("board", (quick, results) -> PageBench.run(quick, results));
   }
 
   private BenchMain() {}
