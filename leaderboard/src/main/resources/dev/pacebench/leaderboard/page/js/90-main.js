@@ -63,11 +63,11 @@ function drawAll() {
 /** Draws anew; what had the focus has it again when it is still there. */
 function draw(part) {
   stale.delete(part);
-  const held = document.activeElement?.getAttribute('data-key');
+  const held = document.activeElement?.getAttribute('data-key'), around = document.activeElement?.closest('figure, section, nav');
   if (parts.includes(part)) part.draw(view);
   else drawChart(part);
   if (held && !document.activeElement?.hasAttribute('data-key')) {
-    document.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    around?.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   }
 }
 
