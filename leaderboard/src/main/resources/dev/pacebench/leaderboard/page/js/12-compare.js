@@ -2,14 +2,12 @@
 
 const duel = { made: null };
 
-/** Those two that are compared: as chosen, else the best two of the ranking. */
+/** Those two that are compared: as in the chart of the two, whatever the budget, else the first two. */
 function chosenPair() {
   const n = view.section?.contenders.length ?? 0;
   const { vs } = view.state;
   if (vs && vs[0] < n && vs[1] < n) return vs;
-  const usual = [...view.order].filter((i) => !view.contender(i).greyed);
-  const from = usual.length > 1 ? usual : view.order;
-  return from.length > 1 ? [from[0], from[1]] : null;
+  return n < 2 ? null : duelPair(view) ?? [0, 1];
 }
 
 const turned = (range) => range == null ? null : [range[1] == null ? null : -range[1], range[0] == null ? null : -range[0]];
@@ -185,12 +183,12 @@ function sharesOf(i) {
   return trials.map((n, task) => n ? solved[task] / n : null);
 }
 
-/** Counts solved trials per contender and task within a budget. */
+/** Counts solved trials per contender and task within a budget; without a time, one was solved at its limit. */
 function solvedWithin(t) {
   const { trials, contenders, tasks, grid } = view.section;
-  const counts = contenders.map(() => new Uint32Array(tasks.length)), T = grid[t];
+  const counts = contenders.map(() => new Uint32Array(tasks.length)), T = grid[t], most = grid[grid.length - 1];
   for (let k = 0; k < trials.outcome.length; k++) {
-    if (trials.outcome[k] === 0 && trials.seconds[k] != null && trials.seconds[k] <= T) counts[trials.contender[k]][trials.task[k]]++;
+    if (trials.outcome[k] === 0 && (trials.seconds[k] ?? most) <= T) counts[trials.contender[k]][trials.task[k]]++;
   }
   return counts;
 }
