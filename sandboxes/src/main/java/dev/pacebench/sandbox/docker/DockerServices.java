@@ -116,7 +116,7 @@ final class DockerServices {
     Map<String, String> owners = new TreeMap<>();
     specs.ports().forEach(port -> owners.put(port, "the task itself"));
     for (ServiceContainer service : services.values()) {
-      for (String port : service.ports()) {
+      for (String port : service.claimed()) {
         String other = owners.putIfAbsent(port, service.spec().name());
         if (other != null) {
           throw new SandboxException(

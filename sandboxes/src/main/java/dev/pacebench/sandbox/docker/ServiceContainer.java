@@ -180,7 +180,14 @@ final class ServiceContainer {
     return id;
   }
 
-  /** What it says of ports, or its image does. */
+  /** On which it surely listens: by what it says, or by its image when it runs what that runs. */
+  Set<String> claimed() {
+    boolean ownProgram =
+        spec.program().command().isEmpty() && spec.program().entrypoint().isEmpty();
+    return ownProgram ? ports() : spec.ports();
+  }
+
+  /** On which it may listen: by what it says, or by its image. */
   Set<String> ports() {
     if (!spec.ports().isEmpty()) {
       return spec.ports();

@@ -22,7 +22,7 @@ final class ServiceStart {
   private static final Duration MOMENT = Duration.ofMillis(500);
 
   /** A port that is named and never listened on must not hold up a trial. */
-  private static final Duration LONGEST_FOR_PORTS = Duration.ofSeconds(10);
+  private static final Duration LONGEST_FOR_PORTS = Duration.ofSeconds(5);
 
   private static final int LOG_BYTES = 1 << 14;
   private static final Pattern TAKEN =

@@ -9,6 +9,7 @@ import dev.pacebench.tasks.files.TaskTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,9 @@ public final class ServiceSet {
    */
   public Services read(Optional<Path> dockerfile, Optional<String> image) {
     ComposeService main = project.main();
-    SortedSet<String> own =
-        main.rest()
-            .ports()
-            .orElseGet(() -> dockerfile.map(ExposedPorts::of).orElse(new TreeSet<>()));
     if (project.others().isEmpty()) {
-      // Nobody is there who could want the same.
-      return new Services(List.of(), main.rest().storage().volumes(), List.of(), own);
+      // Nobody is there who could want the same port.
+      return new Services(List.of(), main.rest().storage().volumes(), List.of(), new TreeSet<>());
     }
     image.ifPresent(it -> named.put(it, new Service.Source(Optional.empty(), Optional.empty())));
     project
@@ -83,25 +80,54 @@ public final class ServiceSet {
                     .image()
                     .filter(it -> service.build().isPresent())
                     .ifPresent(it -> named.put(it, source(name, service))));
+    Map<String, Service.Source> sources = new LinkedHashMap<>();
+    project.others().forEach((name, service) -> sources.put(name, source(name, service)));
+    boolean shared = sources.values().stream().anyMatch(it -> isOf(it, dockerfile));
+    SortedSet<String> own =
+        main.rest().ports().orElseGet(() -> shared ? new TreeSet<>() : exposed(dockerfile));
     claim(project.name(), main.line(), own);
     List<Service> services = new ArrayList<>();
-    project.others().forEach((name, service) -> services.add(service(name, service)));
+    sources.forEach(
+        (name, source) -> {
+          ComposeService service = project.others().get(name);
+          if (service != null) {
+            services.add(service(name, service, source));
+          }
+        });
     return new Services(
         services, main.rest().storage().volumes(), hostnames(project.name(), main), own);
   }
 
-  private Service service(String name, ComposeService service) {
-    Service.Source source = source(name, service);
+  /** Whether something else runs from the task's own image; then EXPOSE may mean that alone. */
+  private static boolean isOf(Service.Source source, Optional<Path> dockerfile) {
+    return source.build().isEmpty() && source.image().isEmpty()
+        || source
+            .build()
+            .map(Service.Build::dockerfile)
+            .filter(it -> isSame(it, dockerfile))
+            .isPresent();
+  }
+
+  private static boolean isSame(Path path, Optional<Path> other) {
+    return other.filter(it -> it.normalize().equals(path)).isPresent();
+  }
+
+  private static SortedSet<String> exposed(Optional<Path> dockerfile) {
+    return dockerfile.map(ExposedPorts::of).orElseGet(TreeSet::new);
+  }
+
+  private Service service(String name, ComposeService service, Service.Source source) {
+    // One that runs something else than its image's own program need not listen as that does.
+    boolean ownProgram =
+        service.rest().command().isEmpty() && service.rest().entrypoint().isEmpty();
     SortedSet<String> ports =
         service
             .rest()
             .ports()
             .orElseGet(
                 () ->
-                    source
-                        .build()
-                        .map(build -> ExposedPorts.of(build.dockerfile()))
-                        .orElse(new TreeSet<>()));
+                    exposed(
+                        source.build().filter(it -> ownProgram).map(Service.Build::dockerfile)));
     claim(name, service.line(), ports);
     Map<String, Service.After> after = new TreeMap<>(service.rest().after());
     // What is worked in is always there first.

@@ -97,11 +97,14 @@ final class TopLevel {
 
   /** In one network all reach all; a task that counts on walls would be another one. */
   private void reachEachOther(Map<String, ComposeService> all) {
-    List<String> names = new ArrayList<>(all.keySet());
-    for (String one : names) {
-      for (String other : names.subList(names.indexOf(one) + 1, names.size())) {
-        Set<String> left = all.get(one).rest().networks().orElse(Set.of());
-        Set<String> right = all.get(other).rest().networks().orElse(Set.of());
+    List<Map.Entry<String, ComposeService>> entries = new ArrayList<>(all.entrySet());
+    for (int i = 0; i < entries.size(); i++) {
+      String one = entries.get(i).getKey();
+      ComposeService service = entries.get(i).getValue();
+      for (Map.Entry<String, ComposeService> later : entries.subList(i + 1, entries.size())) {
+        String other = later.getKey();
+        Set<String> left = service.rest().networks().orElse(Set.of());
+        Set<String> right = later.getValue().rest().networks().orElse(Set.of());
         boolean apart =
             !left.isEmpty() && !right.isEmpty() && left.stream().noneMatch(right::contains);
         if (apart) {
@@ -109,7 +112,7 @@ final class TopLevel {
               .of("services." + one)
               .unsupported(
                   "networks",
-                  all.get(one).line(),
+                  service.line(),
                   " that keep it apart from " + other + ", and all share one network here",
                   "put them on one network, if the task does not need walls");
         }

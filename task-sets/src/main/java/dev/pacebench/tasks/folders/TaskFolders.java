@@ -29,6 +29,9 @@ import java.util.function.Function;
  */
 public final class TaskFolders {
 
+  /** Files that make a folder a task of one format or another. */
+  private static final List<String> MARKS = List.of("swe.toml", "task.toml", "task.yaml");
+
   private TaskFolders() {}
 
   /** What came of reading one task's folder; its errors and warnings are among the problems. */
@@ -79,6 +82,7 @@ public final class TaskFolders {
       problems.addAll(one.problems());
       one.task().ifPresent(tasks::add);
     }
+    refuseOtherFormats(format, directory, folders, problems);
     refuseTwins(tasks, problems);
     List<Problem> errors =
         problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
@@ -87,6 +91,28 @@ public final class TaskFolders {
     }
     tasks.sort(Comparator.comparing(Task::name));
     return new TaskSet(name, directory, format, TaskDigester.digest(tasks), tasks, problems);
+  }
+
+  /** A task that is of no use to the set's format would be left out without a word. */
+  private static void refuseOtherFormats(
+      String format, Path directory, List<Path> folders, List<Problem> problems) {
+    if (folders.contains(directory)) {
+      return;
+    }
+    try {
+      for (Path child : children(directory)) {
+        Optional<String> mark = MARKS.stream().filter(it -> has(child, it)).findFirst();
+        if (mark.isPresent() && !folders.contains(child)) {
+          problems.add(
+              Problem.error(
+                  Show.path(child.resolve(mark.get())),
+                  "makes a task of another format than its set's, which is " + format,
+                  "put tasks of each format into a set of their own"));
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(directory);
+    }
   }
 
   private static Read readOne(Path folder, Function<Path, Read> reader) {

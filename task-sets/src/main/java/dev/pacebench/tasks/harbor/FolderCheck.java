@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks that a task's folder has the parts it needs, each a real file or folder. */
 final class FolderCheck {
@@ -17,6 +18,8 @@ final class FolderCheck {
   private static final List<String> FILES = List.of("task.toml", "instruction.md");
   private static final List<String> FOLDERS =
       List.of("environment", "tests", "solution", "simulated", "steps", "interruptions");
+
+  private static final List<String> WINDOWS = List.of(".bat", ".cmd", ".ps1");
 
   private final TaskTree tree;
   private final List<Problem> problems;
@@ -61,6 +64,16 @@ final class FolderCheck {
   void script(String name, boolean required) {
     Path file = tree.root().resolve(name);
     if (!tree.hasFile(name)) {
+      Optional<String> other =
+          WINDOWS.stream().map(name.replace(".sh", "")::concat).filter(tree::hasFile).findFirst();
+      if (required && other.isPresent()) {
+        problems.add(
+            Problem.unsupported(
+                Show.path(tree.root().resolve(other.get())),
+                "is a script for Windows",
+                "only Linux tasks can be run"));
+        return;
+      }
       problems.add(
           required
               ? Problem.error(Show.path(file), "is absent", "add the script that writes the reward")

@@ -172,6 +172,20 @@ class ServicesOfTasksTest {
     assertThat(services.all()).extracting(Service::ports).hasToString("[[1/tcp], [2/tcp]]");
   }
 
+  @Test
+  void anotherProgramOfTheSameImageNeedNotListenAsThatDoes() {
+    folderOfTask.file("environment/Dockerfile", "FROM a\nEXPOSE 5432\n");
+    assertThat(read("services: {db: {build: db}}").unsupported())
+        .extracting(Problem::what)
+        .containsExactly("lets main and db listen on port 5432/tcp");
+    // Where a service has the image of the task itself, EXPOSE may mean that service alone.
+    Services services =
+        services("services: {db: {image: '${MAIN_IMAGE_NAME}'}, web: {build: ., command: x}}");
+    assertThat(services.ports()).isEmpty();
+    services = services("services: {web: {build: .}, job: {build: ., command: x}}");
+    assertThat(services.all()).extracting(Service::ports).hasToString("[[5432/tcp], []]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +74,22 @@ class BadTasksTest {
               assertThat(problem.what()).contains(bad.what());
               assertThat(problem.remedy()).contains(bad.remedy());
             });
+  }
+
+  @Test
+  void aTaskForWindowsLeavesItsSetUsable(@TempDir Path set) {
+    TaskFolder.make(set.resolve("sound"));
+    TaskFolder.make(set.resolve("hello"))
+        .toml("[environment]\nos = \"windows\"\nnetwork_mode = \"no-network\"\n")
+        .delete("tests/test.sh")
+        .file("tests/test.bat", "echo 1\n");
+
+    List<Task> tasks = new HarborFormat().read("starter", set).tasks();
+
+    assertThat(tasks).hasSize(2);
+    assertThat(tasks.get(0).unsupported())
+        .extracting(Problem::what)
+        .containsExactly("is a script for Windows", "is windows");
   }
 
   private static TaskFolder steps(TaskFolder task, String... names) {

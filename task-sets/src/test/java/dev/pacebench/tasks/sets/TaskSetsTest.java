@@ -85,6 +85,18 @@ class TaskSetsTest {
         .hasMessageContaining(remedy);
   }
 
+  @ParameterizedTest
+  @CsvSource({"swe.toml,one/task.toml,swe", "task.yaml,one/task.toml,terminal-bench-1"})
+  void tasksOfAnotherFormatAreNotLeftOutSilently(String mark, String said, String format) {
+    TaskFolder.make(temp.resolve("mixed/one"));
+    TaskFolder.empty(temp.resolve("mixed/two")).file(mark, "\n");
+
+    assertThatThrownBy(() -> sets.resolve(temp.resolve("mixed").toString()))
+        .isInstanceOf(TaskException.class)
+        .hasMessageContaining(said + ": makes a task of another format than its set's")
+        .hasMessageContaining("which is " + format);
+  }
+
   @Test
   void brokenSetIsListedWithItsProblemsBesideTheOthers() {
     TaskFolder.make(temp.resolve("imported/broken/one")).delete("instruction.md");
