@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * One browser for all tests of a JVM, handed to their constructors. Without a browser on the
  * machine the tests are skipped, but in continuous integration they fail.
  */
-final class Chromium implements BeforeAllCallback, ParameterResolver {
+public final class Chromium implements BeforeAllCallback, ParameterResolver {
 
   private static final List<String> NAMES =
       List.of("chromium", "google-chrome", "google-chrome-stable", "chromium-browser");
@@ -65,12 +65,13 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
   }
 
   /** The program that talks to browsers; it brings none of its own. */
-  static Playwright driver() {
+  public static Playwright driver() {
     return Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   }
 
-  static Browser launch(Playwright driver) {
+  /** Starts a browser without windows. */
+  public static Browser launch(Playwright driver) {
     // Its own sandbox needs a user that is not root, and pages of tests are ours.
     return driver
         .chromium()
@@ -80,7 +81,7 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
   }
 
-  static Optional<Path> program() {
+  private static Optional<Path> program() {
     String path = System.getenv().getOrDefault("PATH", "");
     return NAMES.stream()
         .flatMap(

@@ -10,10 +10,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The page asks for nothing and says nothing, whatever is done with it and whatever it shows. */
-@ExtendWith(Chromium.class)
+@InBrowser
 class PageCalmTest {
 
   private final Browser browser;

@@ -13,13 +13,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page can be read and used without a mouse, without colours, without script, on paper. */
-@ExtendWith(Chromium.class)
+@InBrowser
 class PageForEverybodyTest {
 
   private final Browser browser;

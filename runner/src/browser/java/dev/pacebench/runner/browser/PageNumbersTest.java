@@ -16,10 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What stands on the page is what the statistics say, to the printed digit. */
-@ExtendWith(Chromium.class)
+@InBrowser
 class PageNumbersTest {
 
   private static final String CELLS =

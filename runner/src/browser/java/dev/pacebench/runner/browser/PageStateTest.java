@@ -7,10 +7,9 @@ import com.microsoft.playwright.Download;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a reader chose is in the address, and comes back from it; files hold what is shown. */
-@ExtendWith(Chromium.class)
+@InBrowser
 class PageStateTest {
 
   private static final String SHOWN =

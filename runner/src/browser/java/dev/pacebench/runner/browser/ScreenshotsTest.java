@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Pictures to look at, not compared with others: fonts differ from machine to machine.
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>{@code -Dpacebench.screenshots=FOLDER} says where to, {@code -Dpacebench.screenshots.of=FILE}
  * of which page; else they show made-up trials and go to the build's own folder.
  */
-@ExtendWith(Chromium.class)
+@InBrowser
 class ScreenshotsTest {
 
   private final Browser browser;
