@@ -86,7 +86,7 @@ parts.unshift({ id: 'controls', on: ['T', 'width'], draw: drawControls });
 
 function themeChoice() {
   const group = el('fieldset', { class: 'segments' }, el('legend', { class: 'hear', text: 'Theme' }));
-  for (const [value, word] of [['', 'Auto'], ['light', 'Light'], ['dark', 'Dark']]) {
+  for (const [value, word] of [['', 'System'], ['light', 'Light'], ['dark', 'Dark']]) {
     const input = el('input', { type: 'radio', name: 'theme', value, on: { change: () => view.set({ theme: value || null }) } });
     group.append(el('label', null, input, el('span', { text: word })));
   }
