@@ -71,7 +71,7 @@ final class PageHead {
     BoardRow best = rows.get(0);
     BoardRow fast = rows.stream().min(Comparator.comparingDouble(PageHead::median)).orElse(best);
     one(html, best);
-    if (fast != best) {
+    if (!fast.name().equals(best.name())) {
       html.text("; ");
       one(html, fast);
     }
@@ -127,8 +127,9 @@ final class PageHead {
           "More than 2 % of the trials lost, not to be compared: "
               + rows.stream()
                   .filter(BoardRow::greyed)
-                  .limit(6)
                   .map(row -> SafeText.terminal(row.name(), 32))
+                  .distinct()
+                  .limit(6)
                   .collect(Collectors.joining(", ")),
           "class",
           "mark greyed");

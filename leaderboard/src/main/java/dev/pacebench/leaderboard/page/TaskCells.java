@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -129,7 +130,7 @@ final class TaskCells {
   }
 
   /** Digests of all tasks that two contenders attempted, as resampling is seeded by. */
-  TreeSet<String> digests(int a, int b) {
+  Set<String> digests(int a, int b) {
     TreeSet<String> digests = new TreeSet<>();
     for (int row : new int[] {a, b}) {
       for (int at : places[row]) {
