@@ -64,8 +64,13 @@ function drawAll() {
 function draw(part) {
   stale.delete(part);
   const held = document.activeElement?.getAttribute('data-key'), around = document.activeElement?.closest('figure, section, nav');
-  if (parts.includes(part)) part.draw(view);
-  else drawChart(part);
+  try {
+    if (parts.includes(part)) part.draw(view);
+    else drawChart(part);
+  } catch (error) {
+    // The others are worth seeing all the same.
+    reportError(error);
+  }
   if (held && !document.activeElement?.hasAttribute('data-key')) {
     around?.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   }
@@ -164,6 +169,10 @@ function retell() {
   const { data, section } = view;
   const lead0 = document.querySelector('#top .lead'), pending = document.querySelector('#top .mark.unfinished');
   if (lead0 && section) lead0.textContent = `${plural(section.contenders.length, 'contender')}, ${plural(section.tasks.length, 'task')}, ${plural(data.used, 'trial')}.`;
+  const marks = document.querySelector('#top .marks');
+  if (section?.contenders.some((it) => it.simulated) && marks && !marks.querySelector('.simulated')) {
+    marks.append(el('span', { class: 'mark simulated', text: 'Simulated: no model took part. This shows how Pacebench works, not how a model does' }));
+  }
   if (pending) {
     pending.hidden = data.done >= data.planned;
     pending.textContent = `Unfinished: ${data.planned - data.done} of ${data.planned} trials are pending`;
