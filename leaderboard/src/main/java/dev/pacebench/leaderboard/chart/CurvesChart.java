@@ -32,7 +32,7 @@ public final class CurvesChart {
     rows = section.rows().stream().filter(row -> last(row) >= 0).toList();
     List<String> names = section.rows().stream().map(BoardRow::name).toList();
     rows.forEach(row -> looks.add(Look.of(row.name(), names)));
-    frame = new Frame(new Svg(style));
+    frame = new Frame(new Svg(style), section.rows());
     svg = frame.svg;
     double widest =
         rows.stream().mapToDouble(row -> Letters.width(label(row), NAME_SIZE)).max().orElse(0);
@@ -61,7 +61,7 @@ public final class CurvesChart {
 
   private String draw() {
     String title = Sections.name(section) + ": accuracy within a time budget";
-    frame.heading(title, Sections.size(section), section.rows());
+    frame.heading(title, Sections.size(section));
     frame.axes(time, "time budget for the agent phase, logarithmic");
     limits();
     for (int i = rows.size() - 1; i >= 0; i--) {

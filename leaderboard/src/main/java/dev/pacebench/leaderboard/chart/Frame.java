@@ -24,12 +24,14 @@ final class Frame {
   final SvgStyle style;
   final double top;
   final double bottom;
+  private final List<String> badges;
   private double end;
 
-  Frame(Svg svg) {
+  Frame(Svg svg, List<BoardRow> rows) {
     this.svg = svg;
     style = svg.style();
-    top = style == SvgStyle.PAGE ? 58 : 100;
+    badges = badges(rows);
+    top = style == SvgStyle.STANDALONE ? 100 : badges.isEmpty() ? 36 : 58;
     bottom = top + HEIGHT_OF_PLOT;
     end = bottom + 52;
   }
@@ -45,7 +47,7 @@ final class Frame {
    * @param title what is compared
    * @param subtitle what it is measured by
    */
-  void heading(String title, String subtitle, List<BoardRow> rows) {
+  void heading(String title, String subtitle) {
     double right = WIDTH - 20;
     if (style == SvgStyle.STANDALONE) {
       double widest = WIDTH - 40;
@@ -55,7 +57,7 @@ final class Frame {
     }
     double x = right;
     double middle = style == SvgStyle.PAGE ? 14 : 48;
-    for (String badge : badges(rows)) {
+    for (String badge : badges) {
       double width = Letters.width(badge, SMALL) + 18;
       svg.mark(
           "rect",

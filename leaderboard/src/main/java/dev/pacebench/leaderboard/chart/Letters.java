@@ -22,7 +22,7 @@ final class Letters {
     222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584
   };
 
-  private static final double OTHER_FONTS = 1.07;
+  private static final double OTHER_FONTS = 1.15;
 
   private Letters() {}
 

@@ -48,8 +48,8 @@ record PointWords(List<BoardRow> rows, OptionalDouble at) {
     return Shown.seconds(OptionalDouble.of(seconds));
   }
 
-  /** What stands beneath the chart. */
-  List<String> remarks(List<Point> points) {
+  /** What stands beneath the chart; the page explains charts by itself. */
+  List<String> remarks(List<Point> points, SvgStyle style) {
     List<String> remarks = new ArrayList<>();
     List<Point> drawn = points.stream().filter(Point::drawn).toList();
     List<Point> missing = points.stream().filter(point -> !point.drawn()).toList();
@@ -67,7 +67,7 @@ record PointWords(List<BoardRow> rows, OptionalDouble at) {
                       : ""));
     }
     boolean intervals = drawn.stream().anyMatch(point -> point.interval().isPresent());
-    if (!drawn.isEmpty()) {
+    if (!drawn.isEmpty() && style == SvgStyle.STANDALONE) {
       remarks.add(
           (intervals
                   ? "Upright: 95 % interval over tasks. "

@@ -1,6 +1,5 @@
 package dev.pacebench.leaderboard.chart;
 
-import dev.pacebench.leaderboard.Interval;
 import dev.pacebench.leaderboard.board.BoardSection;
 import dev.pacebench.leaderboard.stats.TimeGrid;
 import java.util.ArrayList;
@@ -16,13 +15,7 @@ import java.util.stream.DoubleStream;
  */
 public final class TradeoffChart {
 
-  private static final double SYMBOL = 6.5;
-  private static final double NAME_SIZE = 13;
-  private static final double FIGURES_SIZE = 11.5;
-
-  /** With more contenders labels are names only. */
-  private static final int MOST_WITH_FIGURES = 8;
-
+  static final double SYMBOL = 6.5;
   private final BoardSection section;
   private final OptionalDouble at;
   private final List<Point> points;
@@ -39,7 +32,7 @@ public final class TradeoffChart {
     drawn = points.stream().filter(Point::drawn).toList();
     this.svg = svg;
     words = new PointWords(section.rows(), at);
-    frame = new Frame(svg);
+    frame = new Frame(svg, section.rows());
     time =
         TimeScale.over(
             drawn.stream().flatMapToDouble(TradeoffChart::times),
@@ -102,7 +95,7 @@ public final class TradeoffChart {
   }
 
   private void draw() {
-    frame.heading(title(), Sections.size(section), section.rows());
+    frame.heading(title(), Sections.size(section));
     frame.axes(
         time,
         "median time of the agent phase of %ssolved trials, logarithmic"
@@ -111,7 +104,7 @@ public final class TradeoffChart {
     frontier();
     drawn.forEach(this::whiskers);
     drawn.forEach(this::symbol);
-    List<Point> unlabelled = labels();
+    List<Point> unlabelled = new PointLabels(frame, time, words).write(drawn);
     if (drawn.isEmpty()) {
       svg.text(
           (time.left() + time.right()) / 2,
@@ -127,7 +120,7 @@ public final class TradeoffChart {
     frame.legend(
         unlabelled.stream().map(Point::look).toList(),
         unlabelled.stream().map(words::label).toList());
-    words.remarks(points).forEach(frame::remark);
+    words.remarks(points, svg.style()).forEach(frame::remark);
   }
 
   private void budget(double seconds) {
@@ -225,86 +218,6 @@ public final class TradeoffChart {
         "round",
         "data-part",
         point.frontier() ? "on-frontier" : "dominated");
-    svg.close();
-  }
-
-  /** Writes names beside points; gives back those that found no room. */
-  private List<Point> labels() {
-    boolean figures = drawn.size() <= MOST_WITH_FIGURES;
-    List<Box> symbols = new ArrayList<>();
-    List<Box> lines = new ArrayList<>();
-    List<Labels.Wish> wishes = new ArrayList<>();
-    for (Point point : drawn) {
-      double x = time.x(point.seconds());
-      double y = frame.y(point.accuracy());
-      symbols.add(Box.around(x, y, SYMBOL + 2, SYMBOL + 2));
-      point.interval().ifPresent(it -> lines.add(upright(x, it)));
-      point.middleHalf().ifPresent(it -> lines.add(level(y, it)));
-      double width =
-          Math.max(
-              Letters.width(words.label(point), NAME_SIZE) * 1.04,
-              figures ? Letters.width(words.figures(point), FIGURES_SIZE) : 0);
-      wishes.add(new Labels.Wish(x, y, width, figures ? 31 : 17));
-    }
-    Box area = new Box(time.left() + 2, frame.top - 4, time.right() + 16, frame.bottom - 3);
-    List<Optional<Labels.Place>> places = new Labels(area, symbols, lines).places(wishes);
-    List<Point> without = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      Point point = drawn.get(i);
-      Labels.Wish wish = wishes.get(i);
-      places
-          .get(i)
-          .ifPresentOrElse(it -> write(point, wish, it, figures), () -> without.add(point));
-    }
-    return without;
-  }
-
-  private Box upright(double x, Interval interval) {
-    return new Box(x - 2, frame.y(interval.shownHi()), x + 2, frame.y(interval.shownLo()));
-  }
-
-  private Box level(double y, double[] ends) {
-    return new Box(time.x(ends[0]), y - 2, time.x(ends[1]), y + 2);
-  }
-
-  private void write(Point point, Labels.Wish wish, Labels.Place place, boolean figures) {
-    Box box = place.box();
-    if (place.leader()) {
-      double toX = Math.min(box.right(), Math.max(box.left(), wish.x()));
-      double toY = Math.min(box.bottom() - 3, Math.max(box.top() + 3, wish.y()));
-      svg.line(wish.x(), wish.y(), toX, toY, "stroke", Ink.SOFT, "stroke-width", 0.8);
-    }
-    boolean before = box.right() < wish.x();
-    boolean beside = before || box.left() > wish.x();
-    double x = before ? box.right() : beside ? box.left() : (box.left() + box.right()) / 2;
-    String anchor = before ? "end" : beside ? "" : "middle";
-    // A border in the colour of the paper keeps letters readable where they cross lines.
-    svg.open(
-        "g",
-        "text-anchor",
-        anchor,
-        "paint-order",
-        "stroke",
-        "stroke",
-        Ink.PAPER,
-        "stroke-width",
-        3,
-        "stroke-linejoin",
-        "round");
-    svg.text(
-        x,
-        box.top() + 13,
-        words.label(point),
-        "fill",
-        Ink.INK,
-        "font-size",
-        NAME_SIZE,
-        "font-weight",
-        600);
-    if (figures) {
-      svg.text(
-          x, box.top() + 28, words.figures(point), "fill", Ink.SOFT, "font-size", FIGURES_SIZE);
-    }
     svg.close();
   }
 }
