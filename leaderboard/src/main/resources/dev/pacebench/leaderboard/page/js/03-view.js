@@ -98,12 +98,10 @@ function rowAt(contender, t, whole) {
   };
 }
 
-/** Most accurate first, then quickest, then by name; rows that may not be compared last. */
-function ranked(section, rows) {
-  const key = (i) => section.contenders[i].greyed ? -2 : rows[i].accuracy ?? -1;
-  return rows.map((_, i) => i).sort((a, b) =>
-    key(b) - key(a) || (rows[a].median ?? Infinity) - (rows[b].median ?? Infinity) || 0
-      || (section.contenders[a].name < section.contenders[b].name ? -1 : 1));
+/** Most accurate first; equal ones as in the data: by accuracy and median in the end, then by name. */
+function ranked(rows) {
+  const key = (i) => rows[i].accuracy ?? -1;
+  return rows.map((_, i) => i).sort((a, b) => key(b) - key(a));
 }
 
 const MARKS = {
@@ -137,6 +135,6 @@ function lookUp() {
   view.t = view.whole ? last : snap(section.grid, state.T);
   view.T = section.grid[view.t] ?? 0;
   view.rows = section.contenders.map((it) => rowAt(it, view.t, view.whole));
-  view.order = ranked(section, view.rows);
+  view.order = ranked(view.rows);
   view.shown = view.order.filter(passes);
 }

@@ -221,7 +221,7 @@ function notes() {
   const few = all.some((c) => c.ci_absent);
   if (!few && all.length > 1) out.push(`A rank like 1–3 is where the contender stands in 95 % of ${data.replicates?.toLocaleString('en') ?? 'the'} resamples of the tasks.`);
   if (beyond.length) out.push(`No figure within ${duration(view.T)} for ${beyond.length === 1 ? 'a row whose' : 'rows whose'} limits are shorter.`);
-  if (all.some((c) => c.greyed)) out.push('Rows in grey come last. They lost more than 2 % of their trials, and what they lack may not be like what they have.');
+  if (all.some((c) => c.greyed)) out.push('Rows in grey lost more than 2 % of their trials; what they lack may not be like what they have, so do not compare them with others.');
   const unknown = all.reduce((sum, c) => sum + (c.times_unknown ?? 0), 0);
   if (unknown) out.push(`${plural(unknown, 'trial')} without a time that can be true: in no median, and solved ones count as solved at their limit.`);
   if (!table.remarks) {
