@@ -11,7 +11,10 @@ import dev.pacebench.leaderboard.board.BoardSection;
 import dev.pacebench.leaderboard.table.PlainTable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -122,6 +125,33 @@ class PageDataTest {
     assertThat(json.get("sections").size()).isZero();
     assertThat(json.get("made_at").isNull()).isTrue();
     assertThat(BoardPage.html(Pages.of(List.of()))).contains("0 contenders");
+  }
+
+  @Test
+  void aRunOfWhichNothingHasFinishedHasRowsWithoutFigures() {
+    List<PlannedCell> planned = THREE.stream().map(PlannedCell::of).toList();
+    PageData data = Pages.of(List.of(), planned);
+    JsonNode section = Pages.json(data).get("sections").get(0);
+    assertThat(section.get("contenders").size()).isEqualTo(3);
+    assertThat(section.get("contenders").get(0).get("accuracy").isNull()).isTrue();
+    assertThat(section.get("grid").size()).isZero();
+    assertThat(section.get("tasks").size()).isZero();
+    assertThat(BoardPage.html(data)).contains("Unfinished: 84 of 84 trials are pending");
+  }
+
+  @Test
+  void tiersOfOneModelAreAFamily() {
+    Map<String, PageContender> known = new HashMap<>();
+    Optional<String> model = Optional.of("a-model");
+    known.put("digest of one", new PageContender("loop", model, Optional.of("slow")));
+    known.put("digest of two", new PageContender("loop", model, Optional.of("fast")));
+    known.put("digest of three", new PageContender("other agent", model, Optional.empty()));
+    JsonNode section = Pages.json(Pages.of(THREE, List.of(), known)).get("sections").get(0);
+    for (JsonNode row : section.get("contenders")) {
+      boolean alone = row.get("name").asString().equals("three");
+      assertThat(row.get("model").asString()).isEqualTo("a-model");
+      assertThat(row.get("family").isNull()).as(row.get("name").asString()).isEqualTo(alone);
+    }
   }
 
   @Test

@@ -98,6 +98,13 @@ final class Pages {
   }
 
   static PageData of(Collection<TrialRecord> trials, Collection<PlannedCell> planned) {
+    return of(trials, planned, Map.of());
+  }
+
+  static PageData of(
+      Collection<TrialRecord> trials,
+      Collection<PlannedCell> planned,
+      Map<String, PageContender> known) {
     TrialColumns columns = new TrialColumns();
     trials.forEach(columns::add);
     planned.forEach(columns::plan);
@@ -105,7 +112,7 @@ final class Pages {
     return PageData.of(
         columns,
         ids.stream().map(id -> new RunFacts(id, "local", 2)).toList(),
-        new PageRequest("1.2.3", ids.stream().map(Pages::run).toList(), PageLinks.NONE),
+        new PageRequest("1.2.3", ids.stream().map(Pages::run).toList(), PageLinks.NONE, known),
         FEW);
   }
 

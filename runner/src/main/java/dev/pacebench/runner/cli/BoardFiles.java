@@ -83,7 +83,8 @@ final class BoardFiles {
 
   private static String address(String place) {
     try {
-      return new URI(null, null, "/" + place, null).toASCIIString().substring(1);
+      // With a dot before it, a colon in a name is no scheme.
+      return "." + new URI(null, null, "/" + place, null).toASCIIString();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
