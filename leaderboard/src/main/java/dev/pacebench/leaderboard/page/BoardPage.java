@@ -57,6 +57,9 @@ public final class BoardPage {
     html.open("body").line();
     html.leaf("a", "Skip to the table", "class", "skip", "href", "#board").line();
     head.write(html);
+    if (!eventsUrl.isEmpty()) {
+      html.open("p").leaf("a", "All runs and their trials", "href", "/runs").close().line();
+    }
     html.own("<nav id=\"controls\" aria-label=\"What is shown\" hidden></nav>\n");
     html.open("main").line();
     table();

@@ -1,6 +1,7 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.leaderboard.page.PageContender;
 import dev.pacebench.leaderboard.page.PageData;
 import dev.pacebench.runner.serve.Figures;
 import dev.pacebench.runner.serve.PageAddresses;
@@ -18,6 +19,13 @@ final class LiveFigures implements Figures {
   /** A page of more trials has no trials, so that nothing is linked. */
   private static final int MOST_LINKS = 50_000;
 
+  private final Cli cli;
+  private final Map<String, Map<String, PageContender>> known = new HashMap<>();
+
+  LiveFigures(Cli cli) {
+    this.cli = cli;
+  }
+
   private record Trial(String run, String set, String task, String contender, int attempt) {}
 
   @Override
@@ -30,12 +38,23 @@ final class LiveFigures implements Figures {
         (run, set, task, contender, attempt) ->
             Optional.ofNullable(links.get(new Trial(run, set, task, contender, attempt)))
                 .map(LiveFigures::address),
-        Map.of(),
+        contenders(runs),
         result -> {
           if (links.size() < MOST_LINKS) {
             links.put(trial(result), result.evidence());
           }
         });
+  }
+
+  /** Lineups are read once: figures are computed again and again. */
+  private Map<String, PageContender> contenders(List<RunRow> runs) {
+    Map<String, PageContender> all = new HashMap<>();
+    for (RunRow run : runs) {
+      all.putAll(
+          known.computeIfAbsent(
+              run.settings().lineup(), lineup -> PageContenders.of(cli, List.of(run))));
+    }
+    return all;
   }
 
   private static Trial trial(TrialRecord result) {

@@ -4,6 +4,7 @@ import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.batch.Rebuild;
 import dev.pacebench.runner.evidence.FolderEvidence;
 import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.serve.LowPriority;
 import dev.pacebench.runner.serve.PageServer;
 import dev.pacebench.runner.serve.ServeSettings;
 import dev.pacebench.runner.store.Database;
@@ -80,8 +81,10 @@ final class ServeCommand implements Callable<Integer> {
     }
     // Says at once what is wrong with the database, if anything is.
     boolean any = Readers.readIfAny(cli, store -> !store.runs().isEmpty()).orElse(false);
+    LowPriority.ask();
     CountDownLatch end = new CountDownLatch(1);
-    try (PageServer server = PageServer.start(home, () -> open(home), new LiveFigures(), settings);
+    try (PageServer server =
+            PageServer.start(home, () -> open(home), new LiveFigures(cli), settings);
         Signals signals = new Signals(end::countDown, () -> Runtime.getRuntime().halt(0))) {
       if (cli.isJson()) {
         cli.json(Map.of("url", server.url().toString(), "home", home.root().toString()));

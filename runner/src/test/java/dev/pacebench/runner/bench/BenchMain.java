@@ -42,6 +42,7 @@ public final class BenchMain {
         (quick, results) -> {
           PageBench.run(quick, results);
           inBrowser(quick, results);
+          ServeBench.run(quick, results);
         });
   }
 

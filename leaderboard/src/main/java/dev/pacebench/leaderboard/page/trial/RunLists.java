@@ -65,7 +65,7 @@ public final class RunLists {
     html.open("header");
     up(html, up);
     html.open("h1").text("Run ").name(run.id(), 100).close();
-    html.open("p", "class", "verdict").line("strong", run.state());
+    html.open("p", "class", "verdict").open("strong").name(run.state(), 40).close();
     html.text(" · " + run.done() + " of " + run.planned() + " trials done · ");
     html.text(solved(run) + " solved · " + run.lost() + " lost · ");
     html.open("a", "href", run.board()).text("its board").close().close();
@@ -73,7 +73,14 @@ public final class RunLists {
     run.facts()
         .forEach(
             (name, value) ->
-                html.open("div").line("dt", name).open("dd").name(value, 300).close().close());
+                html.open("div")
+                    .open("dt")
+                    .name(name, 80)
+                    .close()
+                    .open("dd")
+                    .name(value, 300)
+                    .close()
+                    .close());
     html.close().close().open("main");
     table(html, "Trials", "task", "contender");
     numbers(html, "attempt");
@@ -112,7 +119,7 @@ public final class RunLists {
           case "failed", "agent error" -> "wrong";
           default -> "soft";
         };
-    html.line("td", state, "class", kind);
+    html.open("td", "class", kind).name(state, 40).close();
   }
 
   private static void table(Markup html, String label, String... columns) {

@@ -26,7 +26,11 @@ final class TrialHead {
     html.text(" · run ").name(id.run(), 80).close();
     TrialRecord result = story.result();
     if (result == null) {
-      html.open("p", "class", "verdict").line("strong", story.state(), "class", "open").close();
+      html.open("p", "class", "verdict")
+          .open("strong", "class", "open")
+          .name(story.state(), 40)
+          .close()
+          .close();
     } else {
       result(result);
     }
