@@ -32,6 +32,21 @@ public final class BrowserBench implements BenchMain.Bench {
       })
       """;
 
+  /** Milliseconds of frames in which nothing changes: what the machine itself takes. */
+  private static final String FRAMES =
+      """
+      async () => {
+        const times = [];
+        for (let frame = 0; frame < 40; frame++) {
+          const start = performance.now();
+          await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+          times.push(performance.now() - start);
+          await new Promise((done) => setTimeout(done, 30));
+        }
+        return times;
+      }
+      """;
+
   /** Milliseconds of steps of the slider, each until it is painted. */
   private static final String STEPS =
       """
@@ -72,6 +87,12 @@ public final class BrowserBench implements BenchMain.Bench {
               "s",
               1.5));
       BrowserContext context = open(browser, many);
+      results.add(
+          Result.note(
+              BENCH,
+              "frame in which nothing changes, p95",
+              late((List<?>) context.pages().get(0).evaluate(FRAMES)),
+              "ms"));
       for (String part : List.of("board", "chart-tradeoff", "chart-curves", "compare")) {
         results.add(
             Result.atMost(
@@ -117,10 +138,14 @@ public final class BrowserBench implements BenchMain.Bench {
     return ((Number) context.pages().get(0).evaluate(FIRST_PAINT)).doubleValue();
   }
 
-  @SuppressWarnings("unchecked")
   private static double step(BrowserContext context, String part) {
-    List<Number> times = (List<Number>) context.pages().get(0).evaluate(STEPS, part);
-    double[] sorted = times.stream().mapToDouble(Number::doubleValue).sorted().toArray();
+    return late((List<?>) context.pages().get(0).evaluate(STEPS, part));
+  }
+
+  /** The 95th percentile. */
+  private static double late(List<?> times) {
+    double[] sorted =
+        times.stream().mapToDouble(it -> ((Number) it).doubleValue()).sorted().toArray();
     return sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
   }
 

@@ -30,11 +30,15 @@ class ScreenshotsTest {
     String of = System.getProperty("pacebench.screenshots.of", "");
     Path file = of.isEmpty() ? Pages.usual().file() : Path.of(of).toAbsolutePath();
     Files.createDirectories(folder);
-    try (Tab tab = Tab.open(browser, file, "")) {
+    try (Tab tab = Tab.open(browser, file, "", options -> options.setViewportSize(1200, 1360))) {
       picture(tab, folder.resolve("board-light.png"));
     }
     try (Tab tab =
-        Tab.open(browser, file, "", options -> options.setColorScheme(ColorScheme.DARK))) {
+        Tab.open(
+            browser,
+            file,
+            "",
+            options -> options.setViewportSize(1200, 1360).setColorScheme(ColorScheme.DARK))) {
       picture(tab, folder.resolve("board-dark.png"));
     }
     try (Tab tab = Tab.open(browser, file, "", options -> options.setViewportSize(360, 780))) {

@@ -29,7 +29,7 @@ final class Tab implements AutoCloseable {
     this.file = file;
     this.scripts = scripts;
     page = context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.onRequest(request -> requests.add(request.url()));
     page.onConsoleMessage(message -> messages.add(message.type() + ": " + message.text()));
     page.onPageError(error -> messages.add("error: " + error));
