@@ -30,7 +30,7 @@ class ScreenshotsTest {
     String of = System.getProperty("pacebench.screenshots.of", "");
     Path file = of.isEmpty() ? Pages.usual().file() : Path.of(of).toAbsolutePath();
     Files.createDirectories(folder);
-    try (Tab tab = Tab.open(browser, file, "", options -> options.setViewportSize(1200, 1360))) {
+    try (Tab tab = Tab.open(browser, file, "", options -> options.setViewportSize(1200, 1560))) {
       picture(tab, folder.resolve("board-light.png"));
     }
     try (Tab tab =
@@ -38,7 +38,7 @@ class ScreenshotsTest {
             browser,
             file,
             "",
-            options -> options.setViewportSize(1200, 1360).setColorScheme(ColorScheme.DARK))) {
+            options -> options.setViewportSize(1200, 1560).setColorScheme(ColorScheme.DARK))) {
       picture(tab, folder.resolve("board-dark.png"));
     }
     try (Tab tab = Tab.open(browser, file, "", options -> options.setViewportSize(360, 780))) {
