@@ -19,6 +19,7 @@ final class TrialFindings {
 
   private static final String SILENT = "verifier_silent";
   private static final String AFTER_END = "worked_after_end";
+  private static final String SERVICE = "service_failed";
 
   private final Task task;
   private final Function<TrialRecord, Path> evidence;
@@ -107,6 +108,7 @@ final class TrialFindings {
                         + " times",
                     "let the tests look at what the instruction asks for; see "
                         + evidence.apply(passed)));
+    services(trials);
     first(trials, one -> one.flags().contains(SILENT))
         .ifPresent(
             one ->
@@ -116,6 +118,18 @@ final class TrialFindings {
                     "no reward is written when nothing was done" + reason(one),
                     "let the tests write 0 then: a silent verifier is run twice, and hides its own"
                         + " faults"));
+  }
+
+  private void services(List<TrialRecord> nothing) {
+    first(nothing, one -> one.flags().contains(SERVICE))
+        .ifPresent(
+            one ->
+                add(
+                    Finding.Severity.WARNING,
+                    folder(),
+                    "a service failed though nobody did anything",
+                    "mend it, or let it wait for what it needs; see services/ in "
+                        + evidence.apply(one)));
   }
 
   private void limits(TaskFigures figures) {

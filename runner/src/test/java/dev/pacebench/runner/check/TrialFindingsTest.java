@@ -161,6 +161,19 @@ class TrialFindingsTest {
   }
 
   @Test
+  void aServiceThatFailsByItselfIsFound() {
+    List<TrialRecord> failed = List.of(trial(Outcome.FAILED, 1, 0, 1, List.of("service_failed")));
+
+    assertThat(findings(trials(Outcome.SOLVED), failed))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.what()).contains("a service failed");
+              assertThat(finding.remedy()).contains("evidence/try-1");
+            });
+  }
+
+  @Test
   void figuresAreMediansOfAllTrials() {
     TaskFigures figures =
         TaskFigures.of(

@@ -16,7 +16,15 @@ final class Leftovers {
 
   /** Containers, networks, volumes, processes and files; empty is the only good answer. */
   static List<String> of(Path home, Set<Long> owners) throws IOException, InterruptedException {
-    List<String> found = new ArrayList<>();
+    List<String> found = new ArrayList<>(inEngine(owners));
+    processes(found, home);
+    files(found, home.resolve("scratch"), false);
+    drafts(found, home.resolve("runs"));
+    return found;
+  }
+
+  /** Containers, networks and volumes. */
+  static List<String> inEngine(Set<Long> owners) throws IOException, InterruptedException {
     String label = "dev.pacebench.owner";
     String format = "{{.Label \"" + label + "\"}}";
     List<String> labels = new ArrayList<>();
@@ -51,15 +59,9 @@ final class Leftovers {
         "--format",
         "{{.Name}} " + format);
     // Other tests may run on this machine at the same time; only the dead ones' things count.
-    for (String line : labels) {
-      if (owners.stream().anyMatch(owner -> line.contains("/" + owner + "/"))) {
-        found.add(line);
-      }
-    }
-    processes(found, home);
-    files(found, home.resolve("scratch"), false);
-    drafts(found, home.resolve("runs"));
-    return found;
+    return labels.stream()
+        .filter(line -> owners.stream().anyMatch(owner -> line.contains("/" + owner + "/")))
+        .toList();
   }
 
   private static void list(List<String> found, String kind, String... command)
