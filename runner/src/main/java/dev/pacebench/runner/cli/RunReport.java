@@ -51,6 +51,7 @@ final class RunReport {
             + summary.runId()
             + cli.homeArgument()
             + "            one run, trial by trial");
+    cli.note("      pacebench board " + summary.runId() + cli.homeArgument() + " -o board.html");
     cli.note("      pacebench export " + summary.runId() + cli.homeArgument() + " --format jsonl");
     return code;
   }
