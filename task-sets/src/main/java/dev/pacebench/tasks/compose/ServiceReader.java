@@ -5,17 +5,11 @@ import dev.pacebench.tasks.files.Show;
 import dev.pacebench.tasks.yaml.YamlNode;
 import dev.pacebench.tasks.yaml.YamlNode.Mapping;
 import dev.pacebench.tasks.yaml.YamlNode.Scalar;
-import dev.pacebench.tasks.yaml.YamlNode.Sequence;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -66,17 +60,11 @@ final class ServiceReader {
           "userns_mode",
           "uts");
 
-  private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern USER =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})?");
   static final Pattern FOLDER = Pattern.compile("(/(?!\\.\\.?(/|$))[^/:,\\x00-\\x1f]+)+/?|/");
   private static final Pattern RESTART =
       Pattern.compile("(always|unless-stopped|on-failure)(:\\d{1,6})?");
-  private static final Pattern SHELL = Pattern.compile("(/bin/|/usr/bin/)?(ba|da)?sh( -l?c)?");
-  private static final Pattern KEEPS_ALIVE =
-      Pattern.compile(
-          "(exec )?sleep (infinity|\\d+[smhd]?)|(exec )?tail -[fF] /dev/null"
-              + "|while (true|:); do sleep \\d+; done|(/bin/|/usr/bin/)?(ba)?sh");
 
   /** A service that always fails must not be started for ever. */
   private static final int RESTARTS = 10;
@@ -84,18 +72,17 @@ final class ServiceReader {
   private final Report report;
   private final boolean main;
 
-  private final Map<String, String> env = new LinkedHashMap<>();
+  private Map<String, String> env = Map.of();
   private Optional<ComposeService.Build> build = Optional.empty();
   private Optional<String> image = Optional.empty();
   private Optional<String> workdir = Optional.empty();
   private Optional<String> user = Optional.empty();
-  private OptionalDouble cpus = OptionalDouble.empty();
-  private OptionalLong memory = OptionalLong.empty();
   private boolean noNetwork;
   private Optional<List<String>> entrypoint = Optional.empty();
   private Optional<List<String>> command = Optional.empty();
   private Optional<Service.Health> health = Optional.empty();
   private int restarts;
+  private final LimitReader limits;
   private final StorageReader storage;
   private final PlaceReader place;
 
@@ -106,6 +93,7 @@ final class ServiceReader {
   ServiceReader(Report report, String name, boolean main) {
     this.report = report;
     this.main = main;
+    this.limits = new LimitReader(report);
     this.storage = new StorageReader(report, name, main);
     this.place = new PlaceReader(report, name);
   }
@@ -124,8 +112,8 @@ final class ServiceReader {
         env,
         workdir,
         user,
-        cpus,
-        memory,
+        limits.cpus(),
+        limits.memory(),
         noNetwork,
         new ComposeService.Rest(
             place.hostnames(),
@@ -141,25 +129,21 @@ final class ServiceReader {
   }
 
   private void value(String key, YamlNode value) {
-    if (place.takes(key, value) || storage.takes(key, value)) {
+    if (place.takes(key, value) || storage.takes(key, value) || limits.takes(key, value)) {
       return;
     }
     switch (key) {
       case "build" -> build(value);
       case "image" -> image = report.text(key, value);
-      case "environment" -> environment(value);
+      case "environment" -> env = new VariableReader(report).read(value);
       case "working_dir" ->
           workdir = report.text(key, value).filter(it -> report.fits(FOLDER, it, key, value));
       case "user" -> user = report.text(key, value).filter(it -> report.fits(USER, it, key, value));
-      case "command" -> command = program(key, value);
-      case "entrypoint" -> entrypoint = program(key, value);
+      case "command" -> command = new ProgramReader(report, main).read(key, value);
+      case "entrypoint" -> entrypoint = new ProgramReader(report, main).read(key, value);
       case "healthcheck" -> health(value);
       case "restart" -> restart(value);
       case "network_mode" -> network(value);
-      case "cpus" -> cpus = report.text(key, value).map(it -> cpus(it, value)).orElse(cpus);
-      case "mem_limit" ->
-          memory = report.text(key, value).map(it -> memory(it, value)).orElse(memory);
-      case "deploy" -> deploy(value);
       default -> other(key, value);
     }
   }
@@ -209,95 +193,6 @@ final class ServiceReader {
     return normal.isAbsolute() || normal.startsWith("..");
   }
 
-  private void environment(YamlNode value) {
-    if (value instanceof Mapping pairs) {
-      pairs
-          .values()
-          .forEach(
-              (key, each) -> {
-                if (each instanceof Scalar one) {
-                  variable(
-                      key,
-                      one.type() == Scalar.Type.NOTHING
-                          ? Optional.empty()
-                          : Optional.of(one.text()),
-                      one.line());
-                } else {
-                  report.error(
-                      each.line(), "environment." + key, "is " + each.kind(), "write text");
-                }
-              });
-    } else if (value instanceof Sequence list) {
-      for (YamlNode each : list.items()) {
-        if (each instanceof Scalar one) {
-          int equals = one.text().indexOf('=');
-          variable(
-              equals < 0 ? one.text() : one.text().substring(0, equals),
-              equals < 0 ? Optional.empty() : Optional.of(one.text().substring(equals + 1)),
-              one.line());
-        } else {
-          report.error(
-              each.line(), "environment", "has " + each.kind() + " in it", "write NAME=value");
-        }
-      }
-    } else {
-      report.error(value.line(), "environment", "is " + value.kind(), "write a mapping or a list");
-    }
-  }
-
-  private void variable(String variable, Optional<String> value, int line) {
-    String field = "environment." + variable;
-    if (!ENV_NAME.matcher(variable).matches()) {
-      report.error(line, field, "is no name for a variable", "use letters, digits and _");
-    } else if (value.isEmpty()) {
-      report.inVain(field + " from the host", line);
-    } else {
-      Optional<String> template = report.template(value.get());
-      template.ifPresentOrElse(it -> env.put(variable, it), () -> report.inVain(field, line));
-    }
-  }
-
-  private Optional<List<String>> program(String key, YamlNode value) {
-    if (main) {
-      keepsAlive(key, value);
-      return Optional.empty();
-    }
-    if (value instanceof Sequence list) {
-      List<String> words = report.texts(key, list);
-      return words.size() == list.items().size() ? Optional.of(words) : Optional.empty();
-    }
-    Optional<String> line = report.text(key, value);
-    Optional<List<String>> words = line.flatMap(ShellWords::split);
-    if (line.isPresent() && words.isEmpty()) {
-      report.error(value.line(), key, "has a quote that does not end", "close it, or write a list");
-    }
-    return words;
-  }
-
-  /** The first process of a sandbox is our own; one that only waits is not missed. */
-  private void keepsAlive(String key, YamlNode value) {
-    String words;
-    if (value instanceof Sequence list) {
-      List<String> each = new ArrayList<>();
-      list.items().forEach(item -> each.add(item instanceof Scalar one ? one.text() : "?"));
-      words = String.join(" ", each);
-    } else {
-      words = value instanceof Scalar one ? one.text() : "?";
-    }
-    String plain = words.strip().replaceAll("\\s+", " ");
-    Matcher shell = SHELL.matcher(plain);
-    if (shell.lookingAt() && plain.length() > shell.end()) {
-      plain = plain.substring(shell.end()).strip().replaceAll("^([\"'])(.*)\\1$", "$2");
-    }
-    boolean onlyWaits =
-        plain.isEmpty()
-            || KEEPS_ALIVE.matcher(plain.replaceAll(";$", "")).matches()
-            || key.equals("entrypoint") && SHELL.matcher(plain).matches();
-    if (!onlyWaits) {
-      report.inVain(key, value.line());
-    }
-  }
-
   private void health(YamlNode value) {
     if (main) {
       report.inVain("healthcheck", value.line());
@@ -334,60 +229,5 @@ final class ServiceReader {
     } else if (!mode.isEmpty() && !mode.equals("bridge") && !mode.equals("default")) {
       report.inVain("network_mode: " + mode, value.line());
     }
-  }
-
-  private void deploy(YamlNode value) {
-    Optional<Mapping> resources = inner(value, "resources", "deploy.");
-    Optional<Mapping> limits =
-        resources.flatMap(it -> inner(it, "limits", "deploy.resources.", "reservations"));
-    if (limits.isEmpty()) {
-      return;
-    }
-    for (Map.Entry<String, YamlNode> limit : limits.get().values().entrySet()) {
-      String field = "deploy.resources.limits." + limit.getKey();
-      YamlNode at = limit.getValue();
-      switch (limit.getKey()) {
-        case "cpus" -> cpus = report.text(field, at).map(it -> cpus(it, at)).orElse(cpus);
-        case "memory" -> memory = report.text(field, at).map(it -> memory(it, at)).orElse(memory);
-        default -> report.inVain(field, at.line());
-      }
-    }
-  }
-
-  private Optional<Mapping> inner(YamlNode value, String key, String path, String... others) {
-    if (!(value instanceof Mapping mapping)) {
-      report.error(
-          value.line(), path.replaceAll("\\.$", ""), "is " + value.kind(), "write a mapping");
-      return Optional.empty();
-    }
-    mapping
-        .values()
-        .forEach(
-            (name, each) -> {
-              if (!name.equals(key) && !List.of(others).contains(name)) {
-                report.inVain(path + name, each.line());
-              }
-            });
-    return mapping
-        .get(key)
-        .flatMap(it -> it instanceof Mapping m ? Optional.of(m) : Optional.empty());
-  }
-
-  private OptionalDouble cpus(String text, YamlNode at) {
-    if (text.matches("\\d{1,4}(\\.\\d{1,6})?") && Double.parseDouble(text) >= 0.01) {
-      return OptionalDouble.of(Double.parseDouble(text));
-    }
-    report.error(at.line(), "cpus", "is \"" + Show.text(text) + "\"", "write a number such as 1.5");
-    return OptionalDouble.empty();
-  }
-
-  private OptionalLong memory(String text, YamlNode at) {
-    OptionalLong bytes = Sizes.bytes(text);
-    if (bytes.isEmpty() || bytes.getAsLong() < 4 << 20) {
-      report.error(
-          at.line(), "memory", "is \"" + Show.text(text) + "\"", "write a size such as 2G");
-      return OptionalLong.empty();
-    }
-    return bytes;
   }
 }
