@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.page;
 
+import dev.pacebench.leaderboard.SafeText;
 import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.leaderboard.board.BoardRow;
 import dev.pacebench.leaderboard.board.BoardSection;
@@ -9,6 +10,7 @@ import dev.pacebench.leaderboard.chart.TradeoffChart;
 import dev.pacebench.leaderboard.table.Column;
 import dev.pacebench.leaderboard.table.PlainTable;
 import java.util.List;
+import java.util.Locale;
 
 /** A task set's table and charts as they are without a script. */
 final class StaticSet {
@@ -44,8 +46,7 @@ final class StaticSet {
 
   void table(Html html) {
     open(html);
-    html.open(
-        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Contenders");
+    scroll(html, "Contenders");
     if (section.rows().isEmpty()) {
       html.leaf("p", "No trial has finished yet.", "class", "empty");
     } else {
@@ -53,6 +54,12 @@ final class StaticSet {
     }
     html.close().line();
     close(html);
+  }
+
+  /** What is wider than the page scrolls in a box of its own, also by keys. */
+  private void scroll(Html html, String label) {
+    String whole = several ? label + ", " + SafeText.page(name(), 80) : label;
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", whole);
   }
 
   private static void table(Html html, String kind, PlainTable table) {
@@ -118,11 +125,11 @@ final class StaticSet {
   private void figure(
       Html html, String id, String title, String svg, String caption, PlainTable data) {
     html.open("figure", "id", several ? "" : "chart-" + id, "class", "chart").line();
-    html.leaf("h3", title);
+    html.leaf(several ? "h4" : "h3", title);
     html.open("div", "class", "plot").own(svg).close().line();
     html.leaf("figcaption", caption);
     html.open("details", "class", "data").leaf("summary", "Show data table");
-    html.open("div", "class", "scroll");
+    scroll(html, "Data of " + title.toLowerCase(Locale.ROOT));
     table(html, "plain", data);
     html.close().close().close().line();
   }

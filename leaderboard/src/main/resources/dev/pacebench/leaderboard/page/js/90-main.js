@@ -110,6 +110,11 @@ function start() {
     view.state = readState(location.hash);
     refresh(['data', 'theme']);
   });
+  // Its address would take the place of what the reader chose.
+  document.querySelector('a.skip')?.addEventListener('click', (event) => {
+    event.preventDefault();
+    lead(byId('board'));
+  });
   addEventListener('beforeprint', drawAll);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => refresh(['theme']));
   new ResizeObserver(() => { if (measure()) refresh(['width']); }).observe(byId('board'));
