@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,10 +153,13 @@ final class Entrance {
     apart(
         request,
         () -> routes.at(path, query),
-        found ->
-            found.isPresent()
-                ? Answers.send(request, 200, found.get())
-                : Answers.say(request, 404, "There is nothing here."));
+        found -> {
+          if (found.isPresent()) {
+            Answers.send(request, 200, found.get());
+          } else {
+            Answers.say(request, 404, "There is nothing here.");
+          }
+        });
   }
 
   private void board(HttpServerRequest request, Selection selection) {
@@ -229,10 +233,7 @@ final class Entrance {
   }
 
   /** Does something on a thread that may wait, and goes on here. */
-  private <T> void apart(
-      HttpServerRequest request,
-      Callable<T> work,
-      java.util.function.Function<T, Future<Void>> then) {
+  private <T> void apart(HttpServerRequest request, Callable<T> work, Consumer<T> then) {
     vertx
         .executeBlocking(work, false)
         .onComplete(
@@ -240,13 +241,13 @@ final class Entrance {
               if (done.failed()) {
                 failed(request, done.cause());
               } else {
-                unlessGone(request, () -> then.apply(done.result()));
+                unlessGone(request, () -> then.accept(done.result()));
               }
             });
   }
 
   private <T> void onLoop(
-      CompletableFuture<T> future, HttpServerRequest request, java.util.function.Consumer<T> then) {
+      CompletableFuture<T> future, HttpServerRequest request, Consumer<T> then) {
     Future.fromCompletionStage(future, vertx.getOrCreateContext())
         .onComplete(
             done -> {
