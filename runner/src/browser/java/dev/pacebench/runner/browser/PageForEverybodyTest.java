@@ -2,15 +2,12 @@ package dev.pacebench.runner.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,25 +41,11 @@ class PageForEverybodyTest {
   @MethodSource("looks")
   void axeFindsNothing(String name, UnaryOperator<Browser.NewContextOptions> change) {
     try (Tab tab = Tab.open(browser, Pages.usual().file(), "#task=task-003", change)) {
-      assertThat(violations(tab.page())).as(name).isEmpty();
+      assertThat(Axe.violations(tab.page())).as(name).isEmpty();
       assertThat((Integer) tab.js("document.documentElement.scrollWidth - innerWidth"))
           .as("scrolls sideways, " + name)
           .isLessThanOrEqualTo(0);
     }
-  }
-
-  private static String violations(Page page) {
-    AxeResults results = new AxeBuilder(page).setLegacyMode(true).analyze();
-    return results.getViolations().stream()
-        .map(
-            rule ->
-                rule.getId()
-                    + ": "
-                    + rule.getNodes().stream()
-                        .limit(4)
-                        .map(node -> node.getTarget() + " " + node.getHtml())
-                        .collect(Collectors.joining("; ")))
-        .collect(Collectors.joining("\n"));
   }
 
   @Test

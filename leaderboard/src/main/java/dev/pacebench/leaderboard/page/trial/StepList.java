@@ -190,7 +190,7 @@ final class StepList {
       html.open("details", "class", kind);
     }
     html.open("summary").name(summary, 100).close();
-    html.line("pre", room.take(text).stripTrailing(), "dir", "auto").close();
+    html.line("pre", room.take(text).stripTrailing(), "dir", "auto", "tabindex", "0").close();
   }
 
   private void note(String text) {

@@ -100,7 +100,15 @@ public final class TrialPages {
     if (text.leftOut() > 0) {
       html.line("p", Figures.bytes(text.leftOut()) + " before this are left out.", "class", "soft");
     }
-    html.line("pre", room.take(text.text()).stripTrailing(), "class", "output", "dir", "auto");
+    html.line(
+        "pre",
+        room.take(text.text()).stripTrailing(),
+        "class",
+        "output",
+        "dir",
+        "auto",
+        "tabindex",
+        "0");
     html.close();
   }
 
