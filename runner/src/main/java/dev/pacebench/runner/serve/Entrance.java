@@ -219,7 +219,7 @@ final class Entrance {
               .putHeader("Content-Security-Policy", Content.NOTHING)
               .putHeader("X-Accel-Buffering", "no");
           visitors.lasts(request.connection());
-          streams.add(response, selection);
+          streams.add(response, selection, () -> Visitors.cut(request.connection()));
           String progress = watch.progress();
           if (!progress.isEmpty()) {
             response.write(Streams.event("progress", 0, progress));

@@ -12,8 +12,9 @@ import java.time.Duration;
  * @param most the most between them while they change
  * @param share figures are computed again after so many times as long as it took, so that computing
  *     takes but a small part of a core that a run may need
- * @param request until a request is there, counted from the connection or the answer before
- * @param answer until an answer is read
+ * @param request until a request is there, counted from the connection or from when the answer
+ *     before was handed to the system; in it that answer is read
+ * @param answer until an answer is made and handed over
  */
 record Pace(
     Duration look, Duration pause, Duration most, int share, Duration request, Duration answer) {
@@ -24,7 +25,7 @@ record Pace(
           Duration.ofSeconds(2),
           Duration.ofSeconds(30),
           20,
-          Duration.ofSeconds(15),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(60));
 
   Pace {

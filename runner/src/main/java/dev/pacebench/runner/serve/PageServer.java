@@ -30,6 +30,7 @@ public final class PageServer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
   private static final int MOST_LINE = 8 << 10;
   private static final int MOST_HEADERS = 16 << 10;
+  private static final int SEND_BUFFER = 128 << 10;
   private static final int SWEEP_MILLIS = 250;
 
   private final Vertx vertx;
@@ -38,6 +39,7 @@ public final class PageServer implements AutoCloseable {
   private final Streams streams = new Streams();
   private final Watch watch;
   private final Context loop;
+  private final Visitors visitors;
   private final HttpServer server;
   private final URI url;
   private volatile @Nullable Entrance entrance;
@@ -66,9 +68,10 @@ public final class PageServer implements AutoCloseable {
     this.watch =
         new Watch(
             store, boards, streams, pace.look(), work -> loop.runOnContext(now -> work.run()));
+    this.visitors = new Visitors(pace);
     this.server = vertx.createHttpServer(options(settings));
     try {
-      this.url = listen(home, settings, new Visitors(pace));
+      this.url = listen(home, settings);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -105,10 +108,12 @@ public final class PageServer implements AutoCloseable {
         .setHandle100ContinueAutomatically(false)
         .setMaxInitialLineLength(MOST_LINE)
         .setMaxHeaderSize(MOST_HEADERS)
+        // A client that does not read holds no more than this of the system's memory.
+        .setSendBufferSize(SEND_BUFFER)
         .setTcpNoDelay(true);
   }
 
-  private URI listen(Home home, ServeSettings settings, Visitors visitors) {
+  private URI listen(Home home, ServeSettings settings) {
     Future<HttpServer> listening =
         Future.future(
             done ->
@@ -157,6 +162,11 @@ public final class PageServer implements AutoCloseable {
   /** Pages that are open. */
   public int watching() {
     return streams.size();
+  }
+
+  /** Connections that are open. */
+  int visiting() {
+    return visitors.size();
   }
 
   /** Ends streams, answers and threads. */

@@ -26,10 +26,12 @@ final class Streams {
 
   private static final class Stream {
     final Selection selection;
+    final Runnable cut;
     int full;
 
-    Stream(Selection selection) {
+    Stream(Selection selection, Runnable cut) {
       this.selection = selection;
+      this.cut = cut;
     }
   }
 
@@ -42,10 +44,14 @@ final class Streams {
     return open.size() < MOST;
   }
 
-  /** Begins one; the response has its headers already. */
-  void add(HttpServerResponse response, Selection selection) {
+  /**
+   * Begins one; the response has its headers already.
+   *
+   * @param cut ends the connection at once
+   */
+  void add(HttpServerResponse response, Selection selection, Runnable cut) {
     response.setWriteQueueMaxSize(QUEUE);
-    open.put(response, new Stream(selection));
+    open.put(response, new Stream(selection, cut));
     changed();
     response.closeHandler(gone -> remove(response));
     response.exceptionHandler(broken -> remove(response));
@@ -100,7 +106,7 @@ final class Streams {
       response.write(event);
     } else if (++stream.full >= PATIENCE) {
       remove(response);
-      response.reset();
+      stream.cut.run();
     }
   }
 

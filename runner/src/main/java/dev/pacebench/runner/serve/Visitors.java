@@ -1,17 +1,18 @@
 package dev.pacebench.runner.serve;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The open connections, which are few and must get on: one that trickles its request or its reading
  * is closed, however busy it looks.
  *
- * <p>Used on the server's one event loop.
+ * <p>Used on the server's one event loop; {@link #size} from anywhere.
  */
 final class Visitors {
 
@@ -24,7 +25,7 @@ final class Visitors {
   }
 
   private final Pace pace;
-  private final Map<HttpConnection, Visit> visits = new LinkedHashMap<>();
+  private final Map<HttpConnection, Visit> visits = new ConcurrentHashMap<>();
 
   Visitors(Pace pace) {
     this.pace = pace;
@@ -78,7 +79,18 @@ final class Visitors {
             late.add(connection);
           }
         });
-    late.forEach(HttpConnection::close);
+    late.forEach(Visitors::cut);
+  }
+
+  /**
+   * Ends a connection at once: an ordinary close waits until all is sent, here perhaps for ever.
+   */
+  static void cut(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().close();
+    } else {
+      connection.close();
+    }
   }
 
   int size() {
