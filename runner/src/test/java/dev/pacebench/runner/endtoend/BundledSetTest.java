@@ -43,7 +43,7 @@ class BundledSetTest {
         "-k",
         "1",
         "-j",
-        "2",
+        "3",
         "--sandbox",
         sandbox);
     TreeSet<String> solved = new TreeSet<>();

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +20,8 @@ class KillNineTest {
 
   @TempDir Path folder;
 
-  @RepeatedTest(2)
-  void atARandomMoment(RepetitionInfo repetition) throws Exception {
+  @Test
+  void atARandomMoment() throws Exception {
     long seed = System.nanoTime();
     long millis = 2_000 + new SplittableRandom(seed).nextLong(5_000);
     KillRound.Report report = new KillRound(folder.resolve("round"), "docker").killAfter(millis);
