@@ -43,7 +43,7 @@ class BundledSetTest {
         "-k",
         "1",
         "-j",
-        "3",
+        "2",
         "--sandbox",
         sandbox);
     TreeSet<String> solved = new TreeSet<>();

@@ -134,7 +134,7 @@ class SteeringSetTest {
     Pacebench pacebench = new Pacebench(folder);
     List<String> words =
         new ArrayList<>(
-            List.of("run", "-t", set.toString(), "-l", lineup, "-j", "4", "--sandbox", sandbox));
+            List.of("run", "-t", set.toString(), "-l", lineup, "-j", "2", "--sandbox", sandbox));
     words.addAll(List.of(more));
     pacebench.require(0, words.toArray(String[]::new));
     List<JsonNode> trials = new ArrayList<>();
