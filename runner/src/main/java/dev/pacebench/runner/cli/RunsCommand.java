@@ -2,7 +2,6 @@ package dev.pacebench.runner.cli;
 
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunStore;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,8 @@ final class RunsCommand implements Callable<Integer> {
           run.done() + "/" + run.planned(),
           Integer.toString(run.solved()),
           Integer.toString(run.lost()),
-          shortened(run.settings().taskSets()),
-          shortened(List.of(run.settings().lineup())));
+          run.settings().shownTaskSets(),
+          run.settings().shownLineup());
     }
     cli.out().print(columns.text());
     return 0;
@@ -51,15 +50,6 @@ final class RunsCommand implements Callable<Integer> {
   /** The state in a word; a run whose runner died says so. */
   static String state(RunRow run) {
     return run.isInterrupted() ? "interrupted" : run.state().word();
-  }
-
-  /** Names, and of paths only the last part. */
-  static String shortened(List<String> names) {
-    List<String> shortened = new ArrayList<>();
-    for (String name : names) {
-      shortened.add(name.substring(name.lastIndexOf('/') + 1));
-    }
-    return String.join(", ", shortened);
   }
 
   static Map<String, Object> document(RunRow run) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All that was asked for when a run was planned; enough to go on with it later.
@@ -96,5 +97,24 @@ public record RunSettings(
         only,
         contenders,
         maxTries);
+  }
+
+  /** The task sets as others may see them. */
+  public String shownTaskSets() {
+    return taskSets.stream().map(RunSettings::shown).collect(Collectors.joining(", "));
+  }
+
+  /** The lineup as others may see it. */
+  public String shownLineup() {
+    return shown(lineup);
+  }
+
+  /**
+   * A name as it is, a path by its last part: where somebody keeps files is nobody's business, and
+   * the dot tells it from the name of something bundled.
+   */
+  public static String shown(String argument) {
+    int slash = argument.lastIndexOf('/');
+    return slash < 0 ? argument : "." + argument.substring(slash);
   }
 }

@@ -94,8 +94,7 @@ public final class RunPages {
     facts.put("sandbox", settings.sandbox());
     facts.put("attempts", Integer.toString(settings.attempts()));
     facts.put("order", settings.order() == RunSettings.Order.BY_TASK ? "by task" : "by attempt");
-    facts.put(
-        "task sets", String.join(", ", settings.taskSets().stream().map(RunPages::near).toList()));
+    facts.put("task sets", settings.shownTaskSets());
     if (!run.failure().isEmpty()) {
       facts.put("failed", run.failure());
     }
@@ -108,14 +107,16 @@ public final class RunPages {
         around.fact("machine"),
         settings.slots(),
         Long.toString(settings.seed()),
-        near(settings.lineup()),
+        settings.shownLineup(),
         new java.util.TreeMap<>(facts));
   }
 
   private static String command(RunSettings settings) {
     StringBuilder command = new StringBuilder("pacebench run -t");
-    settings.taskSets().forEach(set -> command.append(' ').append(ShellWord.of(near(set))));
-    command.append(" -l ").append(ShellWord.of(near(settings.lineup())));
+    for (String set : settings.taskSets()) {
+      command.append(' ').append(ShellWord.of(RunSettings.shown(set)));
+    }
+    command.append(" -l ").append(ShellWord.of(settings.shownLineup()));
     command.append(" -k ").append(settings.attempts()).append(" -j ").append(settings.slots());
     command.append(" --sandbox ").append(ShellWord.of(settings.sandbox()));
     command.append(" --seed ").append(settings.seed());
@@ -127,10 +128,5 @@ public final class RunPages {
       command.append(" --order by-task");
     }
     return command.toString();
-  }
-
-  /** Of a path its last part: where somebody keeps files is nobody's business. */
-  private static String near(String name) {
-    return name.startsWith("/") ? "." + name.substring(name.lastIndexOf('/')) : name;
   }
 }

@@ -25,8 +25,8 @@ final class RunStories {
         run.runId(),
         run.isInterrupted() ? "interrupted" : run.state().word(),
         run.createdAt(),
-        String.join(", ", settings.taskSets().stream().map(RunStories::last).toList()),
-        last(settings.lineup()),
+        settings.shownTaskSets(),
+        settings.shownLineup(),
         run.planned(),
         run.done(),
         run.solved(),
@@ -36,19 +36,12 @@ final class RunStories {
         facts(run));
   }
 
-  /** Of a path its last part: where somebody keeps files is nobody's business. */
-  private static String last(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
-  }
-
   private static SortedMap<String, String> facts(RunRow run) {
     RunSettings settings = run.settings();
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("started", run.createdAt().replaceFirst("\\.\\d+Z$", "Z"));
-    facts.put(
-        "task sets",
-        String.join(", ", settings.taskSets().stream().map(RunStories::last).toList()));
-    facts.put("lineup", last(settings.lineup()));
+    facts.put("task sets", settings.shownTaskSets());
+    facts.put("lineup", settings.shownLineup());
     facts.put("attempts", Integer.toString(settings.attempts()));
     facts.put("trials at a time", Integer.toString(settings.slots()));
     facts.put("sandbox", settings.sandbox());

@@ -65,6 +65,16 @@ class PageServerTest {
   }
 
   @Test
+  void noPageSaysWhereSomebodyKeepsFiles() throws IOException {
+    for (String target : List.of("/", "/data.json", "/runs", "/runs/run-1")) {
+      assertThat(http.get(target).body())
+          .as(target)
+          .contains("./sample.yaml")
+          .doesNotContain("/home/somebody", "lineups/sample");
+    }
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() throws IOException {
     for (String target :
         List.of(

@@ -53,7 +53,7 @@ public final class SamplePlans {
             runId,
             "2026-01-01T00:00:00Z",
             List.of("sample"),
-            "sample.yaml",
+            "/home/somebody/lineups/sample.yaml",
             attempts,
             slots,
             7,
