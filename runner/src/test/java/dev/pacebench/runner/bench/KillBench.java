@@ -15,7 +15,7 @@ final class KillBench {
     int clean = 0;
     double slowest = 0;
     for (int i = 0; i < rounds; i++) {
-      KillRound round = new KillRound(folder.resolve("kill-" + i), "docker");
+      KillRound round = new KillRound(folder.resolve("kill-" + i), "docker", 4);
       KillRound.Report report =
           i % 3 == 2
               ? round.killAtCommit(1 + random.nextInt(35))

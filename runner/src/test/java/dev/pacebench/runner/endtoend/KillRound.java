@@ -2,6 +2,7 @@ package dev.pacebench.runner.endtoend;
 
 import dev.pacebench.runner.home.FileTrees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,43 +15,114 @@ import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** A 40-trial run whose runner is killed with signal 9 and which is then resumed. */
+/** A run of many trials whose runner is killed with signal 9 and which is then resumed. */
 public final class KillRound {
-
-  static final int TRIALS = 40;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TASKS = 5;
-  private static final int LAST = 8;
+  private static final int CONTENDERS = 2;
+
+  /** So many trials are left at least when a kill waits for time to pass. */
+  private static final int LAST = 10;
 
   private final Path folder;
   private final String sandbox;
+  private final int attempts;
   private final Pacebench pacebench;
+  private final Set<Long> owners = new HashSet<>();
+  private final List<String> faults = new ArrayList<>();
   private double slowestReader;
 
   /** How a round went; clean when {@code faults} is empty; readers in seconds with their JVM. */
-  public record Report(long doneAtKill, double slowestReader, List<String> faults) {}
+  public record Report(double slowestReader, List<String> faults) {}
 
   /**
-   * Prepares a round.
+   * Prepares a round of ten trials an attempt.
    *
    * @param sandbox docker or local
    */
-  public KillRound(Path folder, String sandbox) throws IOException {
+  public KillRound(Path folder, String sandbox, int attempts) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.sandbox = sandbox;
+    this.attempts = attempts;
     this.pacebench = new Pacebench(folder);
   }
 
   /** Kills after a time, or already when only the last trials are left. */
   public Report killAfter(long millis) throws IOException, InterruptedException {
-    long end = System.nanoTime() + millis * 1_000_000;
-    return killWhen(() -> System.nanoTime() - end >= 0 || soon(TRIALS) >= TRIALS - LAST);
+    killAfter(run(4), millis);
+    readersWork();
+    return finish();
   }
 
   /** Kills as soon as this many results have been committed, most likely before their rows are. */
   public Report killAtCommit(int results) throws IOException, InterruptedException {
-    return killWhen(() -> soon(results) >= results);
+    killAtCommit(run(4), results);
+    readersWork();
+    return finish();
+  }
+
+  int trials() {
+    return TASKS * CONTENDERS * attempts;
+  }
+
+  /** Starts the run and waits for its name, as before that there is nothing to resume. */
+  Pacebench.Started run(int slots) throws IOException, InterruptedException {
+    Pacebench.Started run =
+        pacebench.start(
+            "run",
+            "-t",
+            writeTasks().toString(),
+            "-l",
+            "oracle-nop",
+            "-k",
+            Integer.toString(attempts),
+            "-j",
+            Integer.toString(slots),
+            "--seed",
+            "7",
+            "--sandbox",
+            sandbox);
+    owners.add(run.process().pid());
+    await(run, () -> hasName(run));
+    return run;
+  }
+
+  Pacebench.Started resume() throws IOException {
+    Pacebench.Started resume = pacebench.start("resume", "latest");
+    owners.add(resume.process().pid());
+    return resume;
+  }
+
+  void killAfter(Pacebench.Started started, long millis) throws IOException, InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    kill(started, () -> System.nanoTime() - end >= 0 || soon(trials()) >= trials() - LAST);
+  }
+
+  void killAtCommit(Pacebench.Started started, int results)
+      throws IOException, InterruptedException {
+    kill(started, () -> soon(results) >= results);
+  }
+
+  void awaitCommitted(Pacebench.Started started, int results)
+      throws IOException, InterruptedException {
+    await(started, () -> soon(results) >= results);
+  }
+
+  private static void kill(Pacebench.Started started, BooleanSupplier moment)
+      throws IOException, InterruptedException {
+    await(started, moment);
+    started.process().destroyForcibly().waitFor();
+  }
+
+  private static void await(Pacebench.Started started, BooleanSupplier moment)
+      throws IOException, InterruptedException {
+    while (!moment.getAsBoolean()) {
+      if (!started.process().isAlive()) {
+        throw new IllegalStateException("ended before its moment:\n" + started.text());
+      }
+      Thread.sleep(1);
+    }
   }
 
   /** Looking all the time would take a core from those who are looked at. */
@@ -70,70 +142,49 @@ public final class KillRound {
     }
   }
 
-  private Report killWhen(BooleanSupplier moment) throws IOException, InterruptedException {
-    Path tasks = writeTasks();
-    Set<Long> owners = new HashSet<>();
-    Pacebench.Started run =
-        pacebench.start(
-            "run",
-            "-t",
-            tasks.toString(),
-            "-l",
-            "oracle-nop",
-            "-k",
-            "4",
-            "-j",
-            "4",
-            "--seed",
-            "7",
-            "--sandbox",
-            sandbox);
-    owners.add(run.process().pid());
-    // Before a run has its name there is nothing to resume, however slowly a machine gets there.
-    while (run.process().isAlive() && !(hasName(run) && moment.getAsBoolean())) {
-      Thread.sleep(1);
+  private static boolean hasName(Pacebench.Started run) {
+    pause(20);
+    try {
+      return Files.readString(run.err(), StandardCharsets.ISO_8859_1)
+          .lines()
+          .anyMatch(line -> line.startsWith("run "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (!run.process().isAlive()) {
-      throw new IllegalStateException("ended before the kill:\n" + run.text());
-    }
-    run.process().destroyForcibly().waitFor();
-    long done = committed();
+  }
 
-    List<String> faults = new ArrayList<>();
-    readersWork(faults);
-    Pacebench.Started resume = pacebench.start("resume", "latest");
-    owners.add(resume.process().pid());
+  /** Resumes to the end and looks at what there is then. */
+  Report finish() throws IOException, InterruptedException {
+    Pacebench.Started resume = resume();
     int code = resume.await(300);
     if (code != 0) {
       faults.add("resume ended with " + code + ":\n" + resume.text());
     }
-    results(faults);
+    results();
     faults.addAll(Leftovers.of(pacebench.home(), owners));
-    return new Report(done, slowestReader, faults);
-  }
-
-  private static boolean hasName(Pacebench.Started run) throws IOException {
-    return Files.readString(run.err(), StandardCharsets.ISO_8859_1)
-        .lines()
-        .anyMatch(line -> line.startsWith("run "));
+    return new Report(slowestReader, List.copyOf(faults));
   }
 
   /** Status, show and table answer although nobody closed the database. */
-  private void readersWork(List<String> faults) throws IOException, InterruptedException {
-    for (String[] command :
-        new String[][] {{"status", "latest"}, {"table", "latest"}, {"show", "latest"}}) {
+  void readersWork() throws IOException, InterruptedException {
+    for (String command : List.of("status", "table", "show")) {
       long start = System.nanoTime();
-      Pacebench.Started reader = pacebench.start(command);
+      Pacebench.Started reader = pacebench.start(command, "latest");
       int code = reader.await(120);
       double seconds = (System.nanoTime() - start) / 1e9;
       if (code != 0) {
-        faults.add(command[0] + " after the kill ended with " + code + ":\n" + reader.text());
+        faults.add(command + " after the kill ended with " + code + ":\n" + reader.text());
       }
       slowestReader = Math.max(slowestReader, seconds);
     }
   }
 
-  private void results(List<String> faults) throws IOException, InterruptedException {
+  /** How many trials are done, as a reader says that opens the database for it. */
+  int done() throws IOException, InterruptedException {
+    return JSON.readTree(pacebench.require(0, "status", "latest", "--json")).path("done").asInt();
+  }
+
+  private void results() throws IOException, InterruptedException {
     Set<String> seen = new HashSet<>();
     int lines = 0;
     for (String line : pacebench.require(0, "export", "latest", "--format", "jsonl").split("\n")) {
@@ -156,12 +207,13 @@ public final class KillRound {
         faults.add("wrong outcome: " + line);
       }
     }
-    if (lines != TRIALS) {
-      faults.add(lines + " results instead of " + TRIALS);
+    if (lines != trials()) {
+      faults.add(lines + " results instead of " + trials());
     }
   }
 
-  private long committed() {
+  /** Results whose evidence is in place. */
+  long committed() {
     Path runs = pacebench.home().resolve("runs");
     if (!Files.isDirectory(runs)) {
       return 0;
@@ -169,53 +221,9 @@ public final class KillRound {
     try (var files =
         Files.find(runs, 5, (path, attributes) -> path.getFileName().toString().equals("try-1"))) {
       return files.count();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // A folder was renamed while it was looked at; the next look is a millisecond away.
       return 0;
-    }
-  }
-
-  /**
-   * Stops a run cleanly, resumes it and kills that, then asks several times how many trials are
-   * done: a database that was closed well once must not go back to that state.
-   */
-  public List<Integer> doneAfterStopResumeAndKill() throws IOException, InterruptedException {
-    Path tasks = writeTasks();
-    Pacebench.Started run =
-        pacebench.start(
-            "run",
-            "-t",
-            tasks.toString(),
-            "-l",
-            "oracle-nop",
-            "-k",
-            "4",
-            "-j",
-            "2",
-            "--sandbox",
-            sandbox);
-    awaitCommitted(run, 4);
-    run.process().destroy();
-    run.await(120);
-    Pacebench.Started resume = pacebench.start("resume", "latest");
-    awaitCommitted(resume, 12);
-    resume.process().destroyForcibly().waitFor();
-    List<Integer> done = new ArrayList<>();
-    done.add((int) committed());
-    for (int i = 0; i < 4; i++) {
-      done.add(
-          JSON.readTree(pacebench.require(0, "status", "latest", "--json")).path("done").asInt());
-    }
-    return done;
-  }
-
-  private void awaitCommitted(Pacebench.Started started, int results)
-      throws IOException, InterruptedException {
-    while (committed() < results) {
-      if (!started.process().isAlive()) {
-        throw new IllegalStateException("ended early:\n" + started.text());
-      }
-      Thread.sleep(5);
     }
   }
 
