@@ -4,10 +4,14 @@ import dev.pacebench.leaderboard.SafeText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Writes HTML: text is escaped, and every element that is opened is closed. */
-final class Html {
+/**
+ * Writes HTML in which only what this program's code names is markup.
+ *
+ * <p>Text is escaped, and every element that is opened is closed.
+ */
+public final class Html {
 
-  /** A name that is longer is cut; what was cut is in its title. */
+  /** A name that is longer is cut; the whole is in its title. */
   private static final int WIDEST_NAME = 48;
 
   private static final int LONGEST_TITLE = 2000;
@@ -16,7 +20,14 @@ final class Html {
   private final Deque<String> open = new ArrayDeque<>();
 
   /** An element; attributes are names and values by turns, of which those without text stay out. */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
+    single(tag, attributes);
+    open.push(tag);
+    return this;
+  }
+
+  /** An element that can hold nothing. */
+  public Html single(String tag, String... attributes) {
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
       if (!attributes[i + 1].isEmpty()) {
@@ -25,40 +36,44 @@ final class Html {
       }
     }
     out.append('>');
-    open.push(tag);
     return this;
   }
 
-  Html close() {
+  public Html close() {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
 
   /** Ends a line, for people who read the source. */
-  Html line() {
+  public Html line() {
     out.append('\n');
     return this;
   }
 
-  Html text(String text) {
+  public Html text(String text) {
     out.append(PageText.escaped(text));
     return this;
   }
 
   /** An element with nothing but text. */
-  Html leaf(String tag, String text, String... attributes) {
+  public Html leaf(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
   /** Text that others chose, apart from the directions and lengths of what is around it. */
-  Html name(String name) {
+  public Html name(String name) {
+    return name(name, WIDEST_NAME);
+  }
+
+  /** The same where there is room for more, or for less. */
+  public Html name(String name, int widest) {
     String whole = SafeText.page(name, LONGEST_TITLE);
-    String cut = SafeText.page(name, WIDEST_NAME);
+    String cut = SafeText.page(name, widest);
     return leaf("bdi", cut, "class", "name", "title", cut.equals(whole) ? "" : whole);
   }
 
   /** What was written as HTML or SVG by this project. */
-  Html own(String markup) {
+  public Html own(String markup) {
     out.append(markup);
     return this;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The top of the page: what it is about, what came of it, and what nobody may overlook. */
 final class PageHead {
@@ -122,19 +122,20 @@ final class PageHead {
           "mark unfinished");
     }
     if (rows.stream().anyMatch(BoardRow::greyed)) {
-      html.leaf(
-          "span",
-          "More than 2 % of the trials lost, not to be compared: "
-              + rows.stream()
-                  .filter(BoardRow::greyed)
-                  .map(row -> SafeText.terminal(row.name(), 32))
-                  .distinct()
-                  .limit(6)
-                  .collect(Collectors.joining(", ")),
-          "class",
-          "mark greyed");
+      html.open("span", "class", "mark greyed");
+      html.text("More than 2 % of the trials lost, not to be compared: ");
+      String before = "";
+      for (String name : names(rows.stream().filter(BoardRow::greyed))) {
+        html.text(before).name(name, 32);
+        before = ", ";
+      }
+      html.close();
     }
     html.close().line();
+  }
+
+  private static List<String> names(Stream<BoardRow> rows) {
+    return rows.map(BoardRow::name).distinct().limit(6).toList();
   }
 
   private void mark(

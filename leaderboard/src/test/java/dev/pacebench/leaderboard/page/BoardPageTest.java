@@ -63,6 +63,12 @@ class BoardPageTest {
         .startsWith(name.substring(0, Math.min(name.length(), 300)));
   }
 
+  @Test
+  void namesOfEveryScriptAreReadable() {
+    String page = BoardPage.html(Pages.of(Pages.trials("r1", 3, 1, "שלום", "other")));
+    assertThat(page).contains("<bdi class=\"name\">שלום</bdi>");
+  }
+
   private static boolean isUnseen(int point) {
     int type = Character.getType(point);
     return type == Character.FORMAT

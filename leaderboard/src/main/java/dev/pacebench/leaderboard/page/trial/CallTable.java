@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.page.trial;
 
+import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.TimeBars.Stretch;
 import dev.pacebench.leaderboard.page.trial.TrialStory.ModelCall;
 import java.util.ArrayList;
@@ -12,9 +13,9 @@ final class CallTable {
   private static final List<String> NUMBERS =
       List.of("start s", "status", "first token s", "tokens/s", "in", "cached", "out");
 
-  private final Markup html;
+  private final Html html;
 
-  CallTable(Markup html) {
+  CallTable(Html html) {
     this.html = html;
   }
 
@@ -24,17 +25,17 @@ final class CallTable {
     }
     double last = calls.stream().mapToDouble(ModelCall::end).max().orElse(0);
     TimeBars bars = new TimeBars(last);
-    html.open("section", "id", "calls").line("h2", "Model calls");
+    html.open("section", "id", "calls").leaf("h2", "Model calls");
     html.open(
         "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Model calls");
-    html.open("table").open("thead").open("tr").line("th", "call", "scope", "col");
-    NUMBERS.forEach(name -> html.line("th", name, "scope", "col", "class", "n"));
-    html.line("th", "end", "scope", "col").line("th", "when", "scope", "col", "class", "wide");
+    html.open("table").open("thead").open("tr").leaf("th", "call", "scope", "col");
+    NUMBERS.forEach(name -> html.leaf("th", name, "scope", "col", "class", "n"));
+    html.leaf("th", "end", "scope", "col").leaf("th", "when", "scope", "col", "class", "wide");
     html.close().close().open("tbody");
     calls.subList(0, Math.min(MOST, calls.size())).forEach(call -> row(call, bars));
     html.close().close().close();
     if (calls.size() > MOST) {
-      html.line("p", (calls.size() - MOST) + " more are in the evidence.", "class", "soft");
+      html.leaf("p", (calls.size() - MOST) + " more are in the evidence.", "class", "soft");
     }
     html.close();
   }
@@ -50,7 +51,7 @@ final class CallTable {
             Figures.count(call.input()),
             Figures.count(call.cached()),
             Figures.count(call.output()))) {
-      html.line("td", cell, "class", "n");
+      html.leaf("td", cell, "class", "n");
     }
     html.open("td").name(call.ended(), 60).close().open("td", "class", "wide");
     List<Stretch> stretches = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.pacebench.leaderboard.page.trial;
 
 import dev.pacebench.leaderboard.SafeText;
+import dev.pacebench.leaderboard.page.Html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,14 +26,14 @@ final class PageParts {
   private PageParts() {}
 
   /** Begins a page and its head, which stays open. */
-  static void head(Markup html, String title) {
-    html.raw("<!doctype html>\n").open("html", "lang", "en").open("head");
+  static void head(Html html, String title) {
+    html.own("<!doctype html>\n").open("html", "lang", "en").open("head");
     html.single("meta", "charset", "utf-8");
     html.single("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
     html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.single("meta", "name", "referrer", "content", "no-referrer");
     html.single("meta", "name", "color-scheme", "content", "light dark");
-    html.open("title").text(SafeText.terminal(title, 200)).close();
+    html.leaf("title", SafeText.page(title, 200));
   }
 
   private static String read(String name) {

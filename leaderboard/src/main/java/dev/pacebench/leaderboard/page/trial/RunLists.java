@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.page.trial;
 
+import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.RunStory.TrialLine;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
 import java.util.List;
@@ -15,24 +16,24 @@ public final class RunLists {
 
   /** All runs, newest first. */
   public static String list(String version, List<RunStory> runs, List<Link> up) {
-    Markup html = begin("Runs", runs.stream().anyMatch(run -> run.state().equals("running")));
+    Html html = begin("Runs", runs.stream().anyMatch(run -> run.state().equals("running")));
     html.open("header");
     up(html, up);
-    html.line("h1", "Runs").line("p", "Newest first.", "class", "lead").close();
+    html.leaf("h1", "Runs").leaf("p", "Newest first.", "class", "lead").close();
     html.open("main");
     if (runs.isEmpty()) {
-      html.line("p", "There is no run here yet.");
+      html.leaf("p", "There is no run here yet.");
     } else {
       table(html, "Runs", "run", "state", "started", "task sets", "lineup");
       numbers(html, "done", "solved", "lost");
-      html.line("th", "board", "scope", "col").close().close().open("tbody");
+      html.leaf("th", "board", "scope", "col").close().close().open("tbody");
       runs.forEach(run -> row(html, run));
       html.close().close().close();
     }
     return end(html, version);
   }
 
-  private static void row(Markup html, RunStory run) {
+  private static void row(Html html, RunStory run) {
     html.open("tr").open("th", "scope", "row");
     TrialPages.link(html, new Link(run.id(), run.href()));
     html.close();
@@ -40,9 +41,9 @@ public final class RunLists {
     html.open("td").name(Figures.instant(run.createdAt()), 40).close();
     html.open("td").name(run.taskSets(), 40).close();
     html.open("td").name(run.lineup(), 40).close();
-    html.line("td", run.done() + "/" + run.planned(), "class", "n");
-    html.line("td", solved(run), "class", "n");
-    html.line("td", Integer.toString(run.lost()), "class", "n");
+    html.leaf("td", run.done() + "/" + run.planned(), "class", "n");
+    html.leaf("td", solved(run), "class", "n");
+    html.leaf("td", Integer.toString(run.lost()), "class", "n");
     html.open("td").open("a", "href", run.board()).text("board").close().close().close();
   }
 
@@ -61,7 +62,7 @@ public final class RunLists {
    */
   public static String run(
       String version, RunStory run, List<TrialLine> trials, List<Link> pages, List<Link> up) {
-    Markup html = begin("Run " + run.id(), run.state().equals("running"));
+    Html html = begin("Run " + run.id(), run.state().equals("running"));
     html.open("header");
     up(html, up);
     html.open("h1").text("Run ").name(run.id(), 100).close();
@@ -84,9 +85,9 @@ public final class RunLists {
     html.close().close().open("main");
     table(html, "Trials", "task", "contender");
     numbers(html, "attempt");
-    html.line("th", "outcome", "scope", "col");
+    html.leaf("th", "outcome", "scope", "col");
     numbers(html, "agent s", "tries");
-    html.line("th", "flags", "scope", "col").close().close().open("tbody");
+    html.leaf("th", "flags", "scope", "col").close().close().open("tbody");
     trials.forEach(trial -> row(html, trial));
     html.close().close().close();
     if (pages.size() > 1) {
@@ -101,18 +102,18 @@ public final class RunLists {
     return end(html, version);
   }
 
-  private static void row(Markup html, TrialLine trial) {
+  private static void row(Html html, TrialLine trial) {
     html.open("tr").open("th", "scope", "row");
     TrialPages.link(html, new Link(trial.task(), trial.link().href()));
     html.close().open("td").name(trial.contender(), 60).close();
-    html.line("td", Integer.toString(trial.attempt()), "class", "n");
+    html.leaf("td", Integer.toString(trial.attempt()), "class", "n");
     state(html, trial.state());
-    html.line("td", Figures.bare(trial.agentSeconds()), "class", "n");
-    html.line("td", Integer.toString(trial.tries()), "class", "n");
+    html.leaf("td", Figures.bare(trial.agentSeconds()), "class", "n");
+    html.leaf("td", Integer.toString(trial.tries()), "class", "n");
     html.open("td").name(String.join(", ", trial.flags()).replace('_', ' '), 80).close().close();
   }
 
-  private static void state(Markup html, String state) {
+  private static void state(Html html, String state) {
     String kind =
         switch (state) {
           case "solved", "done" -> "fine";
@@ -122,26 +123,26 @@ public final class RunLists {
     html.open("td", "class", kind).name(state, 40).close();
   }
 
-  private static void table(Markup html, String label, String... columns) {
+  private static void table(Html html, String label, String... columns) {
     html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label);
     html.open("table").open("thead").open("tr");
     for (String column : columns) {
-      html.line("th", column, "scope", "col");
+      html.leaf("th", column, "scope", "col");
     }
   }
 
-  private static void numbers(Markup html, String... columns) {
+  private static void numbers(Html html, String... columns) {
     for (String column : columns) {
-      html.line("th", column, "scope", "col", "class", "n");
+      html.leaf("th", column, "scope", "col", "class", "n");
     }
   }
 
-  private static void up(Markup html, List<Link> up) {
+  private static void up(Html html, List<Link> up) {
     if (!up.isEmpty()) {
       html.open("nav", "class", "links", "aria-label", "Where it belongs");
       for (int i = 0; i < up.size(); i++) {
         if (i > 0) {
-          html.line("span", " › ", "class", "soft");
+          html.leaf("span", " › ", "class", "soft");
         }
         TrialPages.link(html, up.get(i));
       }
@@ -151,21 +152,21 @@ public final class RunLists {
 
   /** A page with some words, such as why something cannot be shown. */
   public static String message(String version, String heading, String text, boolean again) {
-    Markup html = begin(heading, again);
-    html.open("main").line("h1", heading).line("p", text);
+    Html html = begin(heading, again);
+    html.open("main").leaf("h1", heading).leaf("p", text);
     return end(html, version);
   }
 
-  private static Markup begin(String title, boolean again) {
-    Markup html = new Markup();
+  private static Html begin(String title, boolean again) {
+    Html html = new Html();
     PageParts.head(html, title);
     if (again) {
       html.single("meta", "http-equiv", "refresh", "content", AGAIN_SECONDS);
     }
-    return html.open("style").raw(PageParts.STYLE).close().close().open("body");
+    return html.open("style").own(PageParts.STYLE).close().close().open("body");
   }
 
-  private static String end(Markup html, String version) {
+  private static String end(Html html, String version) {
     html.close().open("footer").text("Pacebench " + version).close();
     return html.close().close().toString();
   }

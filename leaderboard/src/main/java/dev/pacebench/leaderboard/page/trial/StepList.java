@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.page.trial;
 
+import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.Act.Command;
 import dev.pacebench.leaderboard.page.trial.Act.Step;
 import dev.pacebench.leaderboard.page.trial.TimeBars.Stretch;
@@ -12,10 +13,10 @@ final class StepList {
   private static final int SHORT_OUTPUT_LINES = 12;
   private static final int MOST = 2_000;
 
-  private final Markup html;
+  private final Html html;
   private final Room room;
 
-  StepList(Markup html, Room room) {
+  StepList(Html html, Room room) {
     this.html = html;
     this.room = room;
   }
@@ -29,7 +30,7 @@ final class StepList {
     }
     html.close();
     if (act.steps().size() > MOST) {
-      html.line("p", (act.steps().size() - MOST) + " more steps are in the evidence.");
+      html.leaf("p", (act.steps().size() - MOST) + " more steps are in the evidence.");
     }
     html.open("p", "class", "ended")
         .text(act.ended().equals("deadline") ? "The deadline" : "Ended");
@@ -114,7 +115,7 @@ final class StepList {
 
   private void figure(String name, String value) {
     html.open("span", "class", "fact")
-        .line("span", name + " ", "class", "soft")
+        .leaf("span", name + " ", "class", "soft")
         .text(value)
         .close();
   }
@@ -142,7 +143,7 @@ final class StepList {
       return;
     }
     if (step.who().equals("agent") || step.who().equals("beside")) {
-      html.line("pre", room.take(step.said()).strip(), "class", "said", "dir", "auto");
+      html.leaf("pre", room.take(step.said()).strip(), "class", "said", "dir", "auto");
     } else {
       folded(firstLine(step.said()), step.said(), "said", step.said().length() < 600);
     }
@@ -158,7 +159,7 @@ final class StepList {
     html.open("p", "class", "result");
     Integer code = command.exitCode();
     if (code != null) {
-      html.line("span", "exit " + code, "class", code == 0 ? "fine" : "wrong");
+      html.leaf("span", "exit " + code, "class", code == 0 ? "fine" : "wrong");
     }
     if (command.seconds() != null) {
       html.text(" in " + Figures.seconds(command.seconds()));
@@ -184,13 +185,9 @@ final class StepList {
     if (text.isBlank()) {
       return;
     }
-    if (open) {
-      html.open("details", "class", kind, "open", "");
-    } else {
-      html.open("details", "class", kind);
-    }
+    html.open("details", "class", kind, "open", open ? "open" : "");
     html.open("summary").name(summary, 100).close();
-    html.line("pre", room.take(text).stripTrailing(), "dir", "auto", "tabindex", "0").close();
+    html.leaf("pre", room.take(text).stripTrailing(), "dir", "auto", "tabindex", "0").close();
   }
 
   private void note(String text) {

@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.page.trial;
 
+import dev.pacebench.leaderboard.page.Html;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class TimeBars {
   }
 
   /** One row; what cannot be shown is left out. */
-  void row(Markup html, List<Stretch> stretches, String label) {
+  void row(Html html, List<Stretch> stretches, String label) {
     html.open(
         "svg",
         "class",
@@ -41,8 +42,9 @@ final class TimeBars {
       double to = place(stretch.to());
       if (to > from) {
         double width = Math.max(LEAST, to - from);
-        html.mark(
+        html.leaf(
             "rect",
+            "",
             "class",
             "part-" + stretch.kind(),
             "x",

@@ -2,16 +2,17 @@ package dev.pacebench.leaderboard.page.trial;
 
 import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
 import java.util.List;
 
 /** Which trial it is, what came of it, and why. */
 final class TrialHead {
 
-  private final Markup html;
+  private final Html html;
   private final TrialStory story;
 
-  TrialHead(Markup html, TrialStory story) {
+  TrialHead(Html html, TrialStory story) {
     this.html = html;
     this.story = story;
   }
@@ -44,14 +45,14 @@ final class TrialHead {
   private void result(TrialRecord result) {
     String word = TrialPages.lower(result.outcome());
     html.open("p", "class", "verdict");
-    html.line("strong", glyph(result.outcome()) + " " + word.replace('_', ' '), "class", word);
+    html.leaf("strong", glyph(result.outcome()) + " " + word.replace('_', ' '), "class", word);
     Double agent = result.agentSeconds();
     if (agent != null) {
-      html.text(" after ").line("strong", Figures.seconds(agent));
-      html.line("span", " of at most " + Figures.seconds(result.limitSeconds()), "class", "soft");
+      html.text(" after ").leaf("strong", Figures.seconds(agent));
+      html.leaf("span", " of at most " + Figures.seconds(result.limitSeconds()), "class", "soft");
     }
     if (result.simulated()) {
-      html.text(" ").line("span", "simulated", "class", "mark simulated");
+      html.text(" ").leaf("span", "simulated", "class", "mark simulated");
     }
     for (String flag : result.flags()) {
       html.text(" ").open("span", "class", "mark").name(flag.replace('_', ' '), 40).close();
@@ -81,7 +82,7 @@ final class TrialHead {
   }
 
   private void fact(String name, String value) {
-    html.open("div").line("dt", name).open("dd").name(value.replace('_', ' '), 160).close().close();
+    html.open("div").leaf("dt", name).open("dd").name(value.replace('_', ' '), 160).close().close();
   }
 
   private void links(String element, List<Link> links, String label, String between) {
@@ -91,7 +92,7 @@ final class TrialHead {
     html.open(element, "class", "links", "aria-label", label);
     for (int i = 0; i < links.size(); i++) {
       if (i > 0) {
-        html.line("span", between, "class", "soft");
+        html.leaf("span", between, "class", "soft");
       }
       TrialPages.link(html, links.get(i));
     }

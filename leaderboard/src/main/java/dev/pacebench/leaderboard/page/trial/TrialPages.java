@@ -2,6 +2,7 @@ package dev.pacebench.leaderboard.page.trial;
 
 import dev.pacebench.leaderboard.SafeText;
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.TrialStory.EvidenceFile;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Text;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class TrialPages {
 
   private static final int MOST_FILES = 500;
+  private static final int LONGEST_LINK = 200;
 
   private final TrialStory story;
-  private final Markup html = new Markup();
+  private final Html html = new Html();
   private final Room room = new Room();
 
   private TrialPages(TrialStory story) {
@@ -40,9 +42,9 @@ public final class TrialPages {
   private String page() {
     TrialStory.TrialId id = story.id();
     PageParts.head(html, title(id));
-    html.open("style").raw(PageParts.STYLE).close().close();
+    html.open("style").own(PageParts.STYLE).close().close();
     html.open("body");
-    html.line("a", "Skip to the steps", "class", "skip", "href", "#steps");
+    html.leaf("a", "Skip to the steps", "class", "skip", "href", "#steps");
     new TrialHead(html, story).write();
     html.open("main");
     new TrialTime(html, story).write();
@@ -61,22 +63,22 @@ public final class TrialPages {
     html.text(
         "Texts on this page were written by models and programs, and are shown as they are, ");
     html.text("without control characters.").close();
-    html.open("script").raw(PageParts.SCRIPT).close();
+    html.open("script").own(PageParts.SCRIPT).close();
     return html.close().close().toString();
   }
 
   private static String title(TrialStory.TrialId id) {
-    return SafeText.terminal(id.task(), 60)
+    return SafeText.page(id.task(), 60)
         + " · "
-        + SafeText.terminal(id.contender(), 60)
+        + SafeText.page(id.contender(), 60)
         + " · "
         + id.attempt();
   }
 
   private void steps() {
-    html.open("section", "id", "steps").line("h2", "What the agent did");
+    html.open("section", "id", "steps").leaf("h2", "What the agent did");
     if (story.acts().isEmpty()) {
-      html.line(
+      html.leaf(
           "p",
           story.result() == null
               ? "Shown once the trial is done."
@@ -98,9 +100,9 @@ public final class TrialPages {
   private void text(Text text) {
     html.open("section").open("h2").name(text.heading(), 80).close();
     if (text.leftOut() > 0) {
-      html.line("p", Figures.bytes(text.leftOut()) + " before this are left out.", "class", "soft");
+      html.leaf("p", Figures.bytes(text.leftOut()) + " before this are left out.", "class", "soft");
     }
-    html.line(
+    html.leaf(
         "pre",
         room.take(text.text()).stripTrailing(),
         "class",
@@ -123,7 +125,7 @@ public final class TrialPages {
       return;
     }
     html.open("details", "class", "values").open("summary").text(heading).text(" ");
-    html.line("span", Integer.toString(values.size()), "class", "soft").close();
+    html.leaf("span", Integer.toString(values.size()), "class", "soft").close();
     html.open("dl");
     values.forEach(
         (name, value) -> {
@@ -138,22 +140,22 @@ public final class TrialPages {
       return;
     }
     html.open("details", "class", "values", "id", "evidence").open("summary").text("Evidence ");
-    html.line("span", story.files().size() + " files", "class", "soft").close().open("ul");
+    html.leaf("span", story.files().size() + " files", "class", "soft").close().open("ul");
     for (EvidenceFile file : story.files().subList(0, Math.min(MOST_FILES, story.files().size()))) {
       html.open("li");
       link(html, new Link(file.path(), file.href()));
-      html.line("span", " " + Figures.bytes(file.bytes()), "class", "soft").close();
+      html.leaf("span", " " + Figures.bytes(file.bytes()), "class", "soft").close();
     }
     html.close().close();
   }
 
   /** A name, with its address where it has one. */
-  static void link(Markup html, Link link) {
+  static void link(Html html, Link link) {
     @Nullable String href = link.href();
     if (href == null) {
-      html.name(link.text());
+      html.name(link.text(), LONGEST_LINK);
     } else {
-      html.open("a", "href", href).name(link.text()).close();
+      html.open("a", "href", href).name(link.text(), LONGEST_LINK).close();
     }
   }
 

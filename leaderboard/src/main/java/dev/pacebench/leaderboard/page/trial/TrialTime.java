@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.page.trial;
 
+import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.TimeBars.Stretch;
 import dev.pacebench.leaderboard.page.trial.TrialStory.SpentState;
 import java.util.ArrayList;
@@ -10,10 +11,10 @@ import java.util.Map;
 /** Where the time of a trial went: the parts of the agent phase, then every state of the trial. */
 final class TrialTime {
 
-  private final Markup html;
+  private final Html html;
   private final TrialStory story;
 
-  TrialTime(Markup html, TrialStory story) {
+  TrialTime(Html html, TrialStory story) {
     this.html = html;
     this.story = story;
   }
@@ -22,9 +23,9 @@ final class TrialTime {
     if (story.states().isEmpty()) {
       return;
     }
-    html.open("section", "id", "time").line("h2", "Where the time went");
+    html.open("section", "id", "time").leaf("h2", "Where the time went");
     parts();
-    html.open("details", "class", "values").line("summary", "Every state of the trial");
+    html.open("details", "class", "values").leaf("summary", "Every state of the trial");
     states();
     html.close().close();
   }
@@ -45,7 +46,7 @@ final class TrialTime {
       }
     }
     if (!(phase > 0)) {
-      html.line("p", "No agent phase took place.", "class", "soft");
+      html.leaf("p", "No agent phase took place.", "class", "soft");
       return;
     }
     List<Stretch> stretches = new ArrayList<>();
@@ -58,10 +59,10 @@ final class TrialTime {
     new TimeBars(phase).row(html, stretches, "parts of " + Figures.seconds(phase));
     html.close().open("ul", "class", "legend");
     for (Map.Entry<String, Double> part : parts.entrySet()) {
-      html.open("li").mark("i", "class", "swatch part-" + part.getKey());
+      html.open("li").leaf("i", "", "class", "swatch part-" + part.getKey());
       html.text(StateParts.words(part.getKey()) + " ");
-      html.line("strong", Figures.seconds(part.getValue()));
-      html.line("span", " " + Figures.percent(part.getValue() / phase), "class", "soft").close();
+      html.leaf("strong", Figures.seconds(part.getValue()));
+      html.leaf("span", " " + Figures.percent(part.getValue() / phase), "class", "soft").close();
     }
     html.close();
   }
@@ -71,14 +72,14 @@ final class TrialTime {
     TimeBars bars = new TimeBars(wall);
     html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "States");
     html.open("table").open("thead").open("tr");
-    html.line("th", "state", "scope", "col").line("th", "seconds", "scope", "col", "class", "n");
-    html.line("th", "of all", "scope", "col", "class", "n");
-    html.line("th", "when", "scope", "col", "class", "wide").close().close().open("tbody");
+    html.leaf("th", "state", "scope", "col").leaf("th", "seconds", "scope", "col", "class", "n");
+    html.leaf("th", "of all", "scope", "col", "class", "n");
+    html.leaf("th", "when", "scope", "col", "class", "wide").close().close().open("tbody");
     double at = 0;
     for (SpentState state : story.states()) {
       html.open("tr").open("th", "scope", "row").name(state.name().replace('_', ' '), 40);
-      html.close().line("td", Figures.bare(state.seconds()), "class", "n");
-      html.line("td", wall > 0 ? Figures.percent(state.seconds() / wall) : "", "class", "n");
+      html.close().leaf("td", Figures.bare(state.seconds()), "class", "n");
+      html.leaf("td", wall > 0 ? Figures.percent(state.seconds() / wall) : "", "class", "n");
       html.open("td", "class", "wide");
       bars.row(
           html,
@@ -88,7 +89,7 @@ final class TrialTime {
       at += state.seconds();
     }
     html.close().close().close();
-    html.line(
+    html.leaf(
         "p",
         "Seconds of each state, summed and set one after the other in the order in which a trial"
             + " first passes them. Those in colour make up the agent phase.",

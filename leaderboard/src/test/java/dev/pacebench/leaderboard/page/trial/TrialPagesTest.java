@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the page of a trial says, and that nothing in it can do anything. */
 class TrialPagesTest {
@@ -54,6 +55,27 @@ class TrialPagesTest {
     assertThat(page.split("</script", -1)).hasSize(2);
     assertThat(page).doesNotContain(" style=", "javascript:");
     assertThat(TrialPages.policy()).startsWith("default-src 'none'").doesNotContain("unsafe");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.pacebench.leaderboard.page.BoardPageTest#hostileNames")
+  void noNameIsMoreThanText(String name) {
+    String page = TrialPages.html(story("ls", "out", name));
+    String harmless = TrialPages.html(story("ls", "out", "name"));
+    for (String mark : List.of("<script", "</script", "<!--", "<img", "<svg", "<bdi", "</bdi")) {
+      assertThat(page.split(mark, -1)).as(mark).hasSameSizeAs(harmless.split(mark, -1));
+    }
+    assertThat(page).doesNotContain("' onfocus='");
+    assertThat(page.chars().filter(c -> Character.isISOControl(c) && c != '\n').toArray())
+        .isEmpty();
+    assertThat(page.codePoints().map(Character::getType).boxed())
+        .doesNotContain((int) Character.FORMAT, (int) Character.SURROGATE);
+  }
+
+  @Test
+  void namesOfEveryScriptAreReadable() {
+    assertThat(TrialPages.html(story("ls", "out", "שלום")))
+        .contains("<h1><bdi class=\"name\">שלום</bdi></h1>");
   }
 
   @Test
