@@ -2,34 +2,23 @@ package dev.pacebench.runner.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.pacebench.leaderboard.Outcome;
-import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.agent.program.CliAgent;
-import dev.pacebench.runner.trajectory.AtifRules;
 import dev.pacebench.runner.trial.LostTryException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.pacebench.tasks.Task;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Every agent that ships by a manifest solves bundled tasks over all that it speaks. */
 @Tag("docker")
@@ -42,157 +31,97 @@ class AgentProgramsTest {
       """
       providers:
         sim: {protocol: simulated}
+        chat: {protocol: openai-chat, base_url: "http://127.0.0.1:%1$d/401/v1", credential: {env: KEY}}
+        responses: {protocol: openai-responses, base_url: "http://127.0.0.1:%1$d/401/v1", credential: {env: KEY}}
+        messages: {protocol: anthropic-messages, base_url: "http://127.0.0.1:%1$d/500/v1", credential: {env: KEY}}
+        gemini: {protocol: gemini, base_url: "http://127.0.0.1:%1$d/403/v1", credential: {env: KEY}}
       models:
         m:
           provider: sim
           id: sim-m
           simulated: {first_token: 50 ms, tokens_per_second: 1000, skill: 1}
+        chat: {provider: chat, id: m}
+        responses: {provider: responses, id: m}
+        messages: {provider: messages, id: m}
+        gemini: {provider: gemini, id: m}
       contenders:
-        - {name: one, agent: %s, model: m, tier: {protocol: %s, transport: %s}}
+        - {name: codex, agent: codex, model: m, tier: {protocol: openai-responses, transport: websocket}}
+        - {name: codex-sse, agent: codex, model: m, tier: {protocol: openai-responses, transport: sse}}
+        - {name: claude-code, agent: claude-code, model: m, tier: {protocol: anthropic-messages}}
+        - {name: qwen-code, agent: qwen-code, model: m, tier: {protocol: openai-chat}}
+        - {name: gemini-cli, agent: gemini-cli, model: m, tier: {protocol: gemini}}
+        - {name: python, agent: python, model: m, tier: {protocol: openai-chat}}
+        - {name: refused-codex, agent: codex, model: responses, tier: {transport: websocket}}
+        - {name: refused-claude-code, agent: claude-code, model: messages}
+        - {name: refused-qwen-code, agent: qwen-code, model: chat}
+        - {name: refused-gemini-cli, agent: gemini-cli, model: gemini}
       """;
 
-  private static final String REMOTE =
-      """
-      providers:
-        far: {protocol: %s, base_url: "http://127.0.0.1:%d/v1", credential: {env: KEY}}
-      models:
-        m: {provider: far, id: m}
-      contenders:
-        - {name: one, agent: %s, model: m, tier: {protocol: %s, transport: %s}}
-      """;
+  /** Its image has no python3. */
+  private static final String BARE = "team-share";
 
-  /** The image of the second has no python3. */
-  private static final List<String> TASKS = List.of("config-layers", "team-share");
-
-  /** Further tasks, and a second try of one, tell of protocols: one program each will do. */
-  private static final List<String> TRIED_TWICE = List.of("codex", "claude-code", "gemini-cli");
-
-  private static final List<String> PYTHON_TASKS = List.of("config-layers", "next-run");
+  private static final String USUAL = "config-layers";
 
   private AgentTrials trials;
+  private AgentTrials.Opened opened;
+  private HttpServer server;
 
   @BeforeAll
   void start(@TempDir Path shared) throws Exception {
     trials = new AgentTrials(shared);
+    server =
+        AgentTrials.answering(
+            (status, call) -> AgentTrials.Reply.refusal(Integer.parseInt(status)));
+    opened =
+        trials.open(
+            LINEUP.formatted(server.getAddress().getPort()), Map.of("KEY", "a-key-of-some-length"));
   }
 
   @AfterAll
   void stop() {
+    opened.close();
+    server.stop(0);
     trials.close();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "codex, openai-responses, websocket",
-    "codex, openai-responses, sse",
-    "claude-code, anthropic-messages, sse",
-    "opencode, openai-chat, sse",
-    "qwen-code, openai-chat, sse",
-    "gemini-cli, gemini, sse",
-    "python, openai-chat, sse"
-  })
-  void solvesTasksWithEverySecondAccountedFor(String name, String protocol, String transport)
+  /** What is known of opencode is tested with the local sandbox. */
+  @TestFactory
+  List<DynamicTest> agents() {
+    return new SideBySide(3)
+        .add("a provider that refuses claude-code", () -> refuses("claude-code", 500))
+        .add("codex works alike over both transports", this::codex)
+        .add("qwen-code", () -> solves("qwen-code", "qwen-code", USUAL, "sse"))
+        .add("gemini-cli", () -> solves("gemini-cli", "gemini-cli", BARE, "sse"))
+        .add("python", () -> solves("python", "python", USUAL, "sse"))
+        .add("claude-code", () -> solves("claude-code", "claude-code", BARE, "sse"))
+        .add("a provider that refuses qwen-code", () -> refuses("qwen-code", 401))
+        .add("a provider that refuses gemini-cli", () -> refuses("gemini-cli", 403))
+        .add("a provider that refuses codex", () -> refuses("codex", 401))
+        .tests();
+  }
+
+  private void codex() throws Exception {
+    List<String> commands = solves("codex", "codex", USUAL, "websocket");
+    assertThat(solves("codex", "codex-sse", USUAL, "sse")).isEqualTo(commands);
+  }
+
+  /** Solves a task with every second accounted for, and returns what the model had run. */
+  private List<String> solves(String name, String contender, String task, String transport)
       throws Exception {
     CliAgent agent = trials.agent(AgentTrials.bundled(name));
-    String lineup = LINEUP.formatted(name, protocol, transport);
-    List<List<String>> commands = new ArrayList<>();
-    boolean oncePerProtocol = TRIED_TWICE.contains(name);
-    List<String> tasks = name.equals("python") ? PYTHON_TASKS : TASKS;
-    for (String task : oncePerProtocol ? tasks : tasks.subList(0, 1)) {
-      TrialRecord record = trials.run(AgentTrials.task(task), agent, lineup, Map.of());
-      Path evidence = trials.evidence(record);
-      assertThat(record.outcome())
-          .as("%s: %s\n%s", task, record.reason(), said(evidence))
-          .isEqualTo(Outcome.SOLVED);
-      assertThat(record.ended()).isEqualTo("finished");
-      accounted(record);
-      rows(evidence, transport);
-      assertThat(record.figures().get("calls")).isGreaterThanOrEqualTo(2);
-      assertThat(record.timeline().getOrDefault("tool_exec", 0.0))
-          .as("%s", record.timeline())
-          .isPositive();
-      commands.add(commands(evidence));
-    }
-    if (!oncePerProtocol || transport.equals("websocket")) {
-      return;
-    }
-    TrialRecord again = trials.run(AgentTrials.task(tasks.get(0)), agent, lineup, Map.of());
-
-    assertThat(commands(trials.evidence(again))).isEqualTo(commands.get(0));
+    return SolvedTrial.commands(
+        trials, opened.run(AgentTrials.task(task), agent, contender), transport);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "codex, openai-responses, websocket, 401",
-    "claude-code, anthropic-messages, sse, 500",
-    "opencode, openai-chat, sse, 401",
-    "gemini-cli, gemini, sse, 403"
-  })
-  void aProviderThatRefusesEverythingLosesTheTry(
-      String name, String protocol, String transport, int status) throws Exception {
+  /** A provider that refuses everything loses the try. */
+  private void refuses(String name, int status) throws Exception {
     CliAgent agent = trials.agent(AgentTrials.bundled(name));
-    HttpServer server = AgentTrials.refusing(status, new AtomicInteger());
-    try {
-      LostTryException lost =
-          catchThrowableOfType(
-              LostTryException.class,
-              () ->
-                  trials.run(
-                      trials.unsolvable(Duration.ofSeconds(90)),
-                      agent,
-                      REMOTE.formatted(
-                          protocol, server.getAddress().getPort(), name, protocol, transport),
-                      Map.of("KEY", "a-key-of-some-length")));
+    Task task = trials.unsolvable(Duration.ofSeconds(180));
 
-      assertThat(lost.causeWord()).isEqualTo("provider_" + status);
-    } finally {
-      server.stop(0);
-    }
-  }
+    LostTryException lost =
+        catchThrowableOfType(
+            LostTryException.class, () -> opened.run(task, agent, "refused-" + name));
 
-  /** What the model had run, in order, as the trajectory tells. */
-  private static List<String> commands(Path evidence) throws IOException {
-    JsonNode told =
-        JsonMapper.shared().readTree(Files.readString(evidence.resolve("agent/trajectory.json")));
-    assertThat(AtifRules.check(told)).isEmpty();
-    List<String> commands = new ArrayList<>();
-    for (JsonNode step : told.path("steps")) {
-      for (JsonNode call : step.path("tool_calls")) {
-        commands.add(call.path("function_name") + " " + call.path("arguments"));
-      }
-    }
-    assertThat(commands).as("%s", told).isNotEmpty();
-    return commands;
-  }
-
-  private static void accounted(TrialRecord record) {
-    double sum = record.timeline().values().stream().mapToDouble(Double::doubleValue).sum();
-    assertThat(sum).isCloseTo(record.wallSeconds(), within(1e-6));
-    double unnamed = record.timeline().getOrDefault("agent_other", 0.0);
-    assertThat(unnamed)
-        .as("%s", record.timeline())
-        .isLessThanOrEqualTo(0.01 * record.agentSeconds());
-  }
-
-  private static void rows(Path evidence, String transport) throws IOException {
-    List<String> rows = Files.readAllLines(evidence.resolve("model-calls/calls.jsonl"));
-    assertThat(rows).isNotEmpty();
-    for (String row : rows) {
-      JsonNode call = JsonMapper.shared().readTree(row);
-      assertThat(call.path("answer").path("end").asString()).as(row).isEqualTo("completed");
-      assertThat(call.path("transport").asString()).as(row).isIn(transport, "plain");
-    }
-  }
-
-  private static String said(Path evidence) throws IOException {
-    StringBuilder text = new StringBuilder();
-    try (Stream<Path> files = Files.list(evidence.resolve("agent"))) {
-      for (Path file : files.sorted().toList()) {
-        String content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        text.append(file.getFileName()).append(":\n");
-        text.append(content, 0, Math.min(3000, content.length())).append('\n');
-      }
-    }
-    return text.toString();
+    assertThat(lost.causeWord()).isEqualTo("provider_" + status);
   }
 }

@@ -12,6 +12,7 @@ import dev.pacebench.runner.evidence.FolderEvidence;
 import dev.pacebench.runner.gateway.Gateway;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.home.Ticker;
+import dev.pacebench.runner.lineup.Contender;
 import dev.pacebench.runner.lineup.KnownAgent;
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.lineup.LineupFile;
@@ -36,9 +37,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs trials of agents' own programs, from a lineup to the record. */
@@ -50,6 +54,11 @@ final class AgentTrials implements AutoCloseable {
   /** Programs are large, so they are kept between runs of the tests. */
   private static final Home PROGRAMS =
       new Home(Path.of(System.getProperty("java.io.tmpdir"), "pacebench-test-programs"));
+
+  /** What lineups may name. */
+  private static final Map<String, KnownAgent> KNOWN =
+      Stream.of("made-up", "codex", "claude-code", "opencode", "qwen-code", "gemini-cli", "python")
+          .collect(Collectors.toMap(name -> name, name -> new KnownAgent("1", true)));
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -136,29 +145,27 @@ final class AgentTrials implements AutoCloseable {
     return ManifestFile.read(file);
   }
 
-  /** A provider that gives everybody one status. */
-  static HttpServer refusing(int status, AtomicInteger seen) throws IOException {
-    return answering(
-        status, "application/json", "{\"error\":{\"message\":\"no\",\"code\":\"none\"}}", seen);
-  }
-
-  /** A provider that gives everybody one answer. */
-  static HttpServer answering(int status, String type, String text, AtomicInteger seen)
-      throws IOException {
-    return answering(seen, call -> new Reply(status, type, text));
-  }
-
   /** What a provider says. */
-  record Reply(int status, String type, String text) {}
+  record Reply(int status, String type, String text) {
 
-  /** A provider that answers by the number of the call, from 1. */
-  static HttpServer answering(AtomicInteger seen, IntFunction<Reply> replies) throws IOException {
+    /** A refusal. */
+    static Reply refusal(int status) {
+      return new Reply(
+          status, "application/json", "{\"error\":{\"message\":\"no\",\"code\":\"none\"}}");
+    }
+  }
+
+  /** A provider that answers by the first part of the path asked for and the call there, from 1. */
+  static HttpServer answering(BiFunction<String, Integer, Reply> replies) throws IOException {
+    Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
-          Reply reply = replies.apply(seen.incrementAndGet());
+          String place = exchange.getRequestURI().getPath().split("/")[1];
+          int call = seen.computeIfAbsent(place, key -> new AtomicInteger()).incrementAndGet();
+          Reply reply = replies.apply(place, call);
           exchange.getRequestBody().readAllBytes();
           byte[] body = reply.text().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", reply.type());
@@ -185,34 +192,51 @@ final class AgentTrials implements AutoCloseable {
     return new CliAgent(manifest, installer::ensure, Ticker.SYSTEM);
   }
 
-  /**
-   * Runs one try.
-   *
-   * @param lineup YAML with one contender
-   */
-  TrialRecord run(Task task, CliAgent agent, String lineup, Map<String, String> keys)
-      throws LostTryException, InterruptedException, IOException {
-    int number = COUNT.incrementAndGet();
-    Path file = Files.writeString(folder.resolve("lineup-" + number + ".yaml"), lineup);
-    Lineup read =
-        LineupFile.read(
-            file, Map.of(agent.name(), new KnownAgent(agent.version(), agent.needsModel())));
-    try (Gateway gateway = Gateway.start(read, read.contenders(), keys)) {
+  /** Opens a lineup, whose agents are of the bundled manifests, or {@code made-up}. */
+  Opened open(String lineup, Map<String, String> keys) throws IOException, InterruptedException {
+    return new Opened(lineup, keys);
+  }
+
+  /** A lineup with its gateway, for any number of trials, also at the same time. */
+  final class Opened implements AutoCloseable {
+
+    private final Lineup lineup;
+    private final Gateway gateway;
+
+    private Opened(String text, Map<String, String> keys) throws IOException, InterruptedException {
+      Path file = Files.writeString(Files.createTempFile(folder, "lineup-", ".yaml"), text);
+      lineup = LineupFile.read(file, KNOWN);
+      gateway = Gateway.start(lineup, lineup.contenders(), keys);
+    }
+
+    /** Runs one try of a contender by an agent of the test's choice. */
+    TrialRecord run(Task task, CliAgent agent, String contender)
+        throws LostTryException, InterruptedException {
       DefaultTrialRunner runner =
           new DefaultTrialRunner(
               home,
               settings(),
-              read,
+              lineup,
               provider,
               new FolderEvidence(),
               new Agents(agent),
               Optional.of(gateway),
               Ticker.SYSTEM,
               Map.of());
+      Contender chosen =
+          lineup.contenders().stream()
+              .filter(one -> one.name().equals(contender))
+              .findAny()
+              .orElseThrow();
       return runner.run(
-          new PlannedTrial("run-agents", "trial-" + number, 0, task, read.contenders().get(0), 1),
+          new PlannedTrial("run-agents", "trial-" + COUNT.incrementAndGet(), 0, task, chosen, 1),
           1,
           TrialWatcher.NONE);
+    }
+
+    @Override
+    public void close() {
+      gateway.close();
     }
   }
 
