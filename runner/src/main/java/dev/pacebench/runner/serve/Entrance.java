@@ -1,17 +1,14 @@
 package dev.pacebench.runner.serve;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Entrance {
 
   private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
-  private static final int MOST_QUERY = 20;
+  private static final String NOTHING = "There is nothing here.";
+  private static final String NO_RUN = "There is no such run.";
 
   private final Vertx vertx;
   private final Gate gate;
@@ -77,9 +75,9 @@ final class Entrance {
     } else if (verdict == Gate.Verdict.TOKEN_NEEDED) {
       token(request);
     } else if (path.isEmpty()) {
-      Answers.say(request, 404, "There is nothing here.");
+      Answers.say(request, 404, NOTHING);
     } else {
-      answer(request, path.get(), query(request.params()));
+      answer(request, path.get(), PageAddresses.query(request.params()));
     }
   }
 
@@ -128,16 +126,6 @@ final class Entrance {
     return (to.isEmpty() ? "/" : to) + (run == null ? "" : "?run=" + PageAddresses.segment(run));
   }
 
-  private static Map<String, String> query(MultiMap params) {
-    Map<String, String> query = new HashMap<>();
-    for (Map.Entry<String, String> each : params) {
-      if (query.size() < MOST_QUERY) {
-        query.putIfAbsent(each.getKey(), each.getValue());
-      }
-    }
-    return query;
-  }
-
   private void answer(HttpServerRequest request, List<String> path, Map<String, String> query) {
     Selection selection = new Selection(query.getOrDefault("run", ""));
     String first = path.isEmpty() ? "" : path.get(0);
@@ -146,31 +134,20 @@ final class Entrance {
         case "" -> board(request, selection);
         case "data.json" -> data(request, selection);
         case "events" -> events(request, selection, query.getOrDefault("seen", ""));
-        default -> Answers.say(request, 404, "There is nothing here.");
+        default -> Answers.say(request, 404, NOTHING);
       }
       return;
     }
-    apart(
-        request,
-        () -> routes.at(path, query),
-        found -> {
-          if (found.isPresent()) {
-            Answers.send(request, 200, found.get());
-          } else {
-            Answers.say(request, 404, "There is nothing here.");
-          }
-        });
+    when(request, apart(() -> routes.at(path, query)), found -> found(request, found, NOTHING));
   }
 
   private void board(HttpServerRequest request, Selection selection) {
-    // Making the page takes a moment when it is made for the first time.
-    onLoop(
-        boards.get(selection),
+    when(
         request,
-        shown -> {
-          if (shown.isPresent()) {
-            apart(request, shown.get()::page, page -> Answers.send(request, 200, page));
-          } else if (selection.equals(Selection.ALL)) {
+        // Making the page takes a moment when it is made for the first time.
+        figures(selection).compose(shown -> apart(() -> shown.map(Shown::page))),
+        page -> {
+          if (page.isEmpty() && selection.equals(Selection.ALL)) {
             Answers.send(
                 request,
                 503,
@@ -179,22 +156,18 @@ final class Entrance {
                     "This page shows the board as soon as a run begins in this home.",
                     true));
           } else {
-            Answers.say(request, 404, "There is no such run.");
+            found(request, page, NO_RUN);
           }
         });
   }
 
   private void data(HttpServerRequest request, Selection selection) {
-    onLoop(
-        boards.get(selection),
-        request,
-        shown -> {
-          if (shown.isPresent()) {
-            Answers.send(request, 200, shown.get().json());
-          } else {
-            Answers.say(request, 404, "There is no such run.");
-          }
-        });
+    when(request, figures(selection), shown -> found(request, shown.map(Shown::json), NO_RUN));
+  }
+
+  private static void found(HttpServerRequest request, Optional<Content> found, String otherwise) {
+    found.ifPresentOrElse(
+        content -> Answers.send(request, 200, content), () -> Answers.say(request, 404, otherwise));
   }
 
   private void events(HttpServerRequest request, Selection selection, String seen) {
@@ -203,9 +176,9 @@ final class Entrance {
       Answers.say(request, 503, "Too many pages are open.");
       return;
     }
-    onLoop(
-        boards.get(selection),
+    when(
         request,
+        figures(selection),
         shown -> {
           if (shown.isEmpty() && !selection.equals(Selection.ALL)) {
             // Tells a browser not to come back.
@@ -232,42 +205,28 @@ final class Entrance {
         });
   }
 
-  /** Does something on a thread that may wait, and goes on here. */
-  private <T> void apart(HttpServerRequest request, Callable<T> work, Consumer<T> then) {
-    vertx
-        .executeBlocking(work, false)
-        .onComplete(
-            done -> {
-              if (done.failed()) {
-                failed(request, done.cause());
-              } else {
-                unlessGone(request, () -> then.accept(done.result()));
-              }
-            });
+  private <T> Future<T> apart(Callable<T> work) {
+    return vertx.executeBlocking(work, false);
   }
 
-  private <T> void onLoop(
-      CompletableFuture<T> future, HttpServerRequest request, Consumer<T> then) {
-    Future.fromCompletionStage(future, vertx.getOrCreateContext())
-        .onComplete(
-            done -> {
-              if (done.failed()) {
-                failed(request, done.cause());
-              } else {
-                unlessGone(request, () -> then.accept(done.result()));
-              }
-            });
+  private Future<Optional<Shown>> figures(Selection selection) {
+    return Future.fromCompletionStage(boards.get(selection), vertx.getOrCreateContext());
   }
 
-  private void unlessGone(HttpServerRequest request, Runnable then) {
-    if (request.response().closed() || request.response().ended()) {
-      return;
-    }
-    try {
-      then.run();
-    } catch (RuntimeException e) {
-      failed(request, e);
-    }
+  /** Goes on here with what was waited for, unless the client has gone. */
+  private static <T> void when(HttpServerRequest request, Future<T> future, Consumer<T> then) {
+    future.onComplete(
+        done -> {
+          if (done.failed()) {
+            failed(request, done.cause());
+          } else if (!request.response().closed() && !request.response().ended()) {
+            try {
+              then.accept(done.result());
+            } catch (RuntimeException e) {
+              failed(request, e);
+            }
+          }
+        });
   }
 
   private static void failed(HttpServerRequest request, Throwable e) {

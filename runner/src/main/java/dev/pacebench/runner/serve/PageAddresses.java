@@ -1,17 +1,21 @@
 package dev.pacebench.runner.serve;
 
+import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Addresses on the server: made of names, and taken apart again. */
 public final class PageAddresses {
 
   private static final String PLAIN = "-._~";
+  private static final int MOST_QUERY = 20;
 
   private PageAddresses() {}
 
@@ -100,5 +104,16 @@ public final class PageAddresses {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  /** What stands behind the question mark; of a name that comes twice the first. */
+  static Map<String, String> query(MultiMap params) {
+    Map<String, String> query = new HashMap<>();
+    for (Map.Entry<String, String> each : params) {
+      if (query.size() < MOST_QUERY) {
+        query.putIfAbsent(each.getKey(), each.getValue());
+      }
+    }
+    return query;
   }
 }
