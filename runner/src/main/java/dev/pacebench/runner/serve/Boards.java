@@ -1,5 +1,6 @@
 package dev.pacebench.runner.serve;
 
+import dev.pacebench.runner.home.Patience;
 import dev.pacebench.runner.store.RunPulse;
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunStore;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,11 +160,6 @@ final class Boards implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
-    try {
-      thread.awaitTermination(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Patience.end(thread);
   }
 }

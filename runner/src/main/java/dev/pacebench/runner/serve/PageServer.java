@@ -2,6 +2,7 @@ package dev.pacebench.runner.serve;
 
 import dev.pacebench.runner.InfrastructureError;
 import dev.pacebench.runner.home.Home;
+import dev.pacebench.runner.home.Patience;
 import dev.pacebench.runner.store.Database;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,9 +14,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageServer implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 10;
   private static final int MOST_LINE = 8 << 10;
   private static final int MOST_HEADERS = 16 << 10;
   private static final int SEND_BUFFER = 128 << 10;
@@ -125,17 +122,14 @@ public final class PageServer implements AutoCloseable {
                             .requestHandler(this::request)
                             .listen()
                             .onComplete(done)));
-    int port;
-    try {
-      port = await(listening).actualPort();
-    } catch (ExecutionException | TimeoutException e) {
-      throw new InfrastructureError(
-          "cannot listen on " + settings.bind() + ":" + settings.port() + ": " + reason(e),
-          settings.port() == 0
-              ? "name another address with --bind"
-              : "choose another --port, or 0 for any",
-          e);
-    }
+    int port =
+        Patience.await(
+                listening.toCompletionStage(),
+                "cannot listen on " + settings.bind() + ":" + settings.port(),
+                settings.port() == 0
+                    ? "name another address with --bind"
+                    : "choose another --port, or 0 for any")
+            .actualPort();
     Routes routes = new Routes(home, store, settings.version());
     Gate gate = new Gate(settings, port);
     entrance = new Entrance(vertx, gate, visitors, routes, boards, streams, watch);
@@ -174,38 +168,16 @@ public final class PageServer implements AutoCloseable {
   public void close() {
     watch.close();
     boards.close();
-    try {
-      await(
-          Future.<Void>future(
-                  done ->
-                      loop.runOnContext(
-                          now -> {
-                            streams.close();
-                            done.complete();
-                          }))
-              .eventually(() -> vertx.close()));
-    } catch (ExecutionException | TimeoutException e) {
-      // What could not be closed ends with the process.
-    }
+    Patience.quietly(
+        Future.<Void>future(
+                done ->
+                    loop.runOnContext(
+                        now -> {
+                          streams.close();
+                          done.complete();
+                        }))
+            .eventually(() -> vertx.close())
+            .toCompletionStage());
     store.close();
-  }
-
-  private static <T> T await(Future<T> future) throws ExecutionException, TimeoutException {
-    try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InfrastructureError(
-          "interrupted while the server started or ended", "start again", e);
-    }
-  }
-
-  private static String reason(Exception e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 }

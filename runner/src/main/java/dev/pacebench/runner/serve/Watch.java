@@ -1,5 +1,6 @@
 package dev.pacebench.runner.serve;
 
+import dev.pacebench.runner.home.Patience;
 import dev.pacebench.runner.store.RunPulse;
 import dev.pacebench.runner.store.RunStore;
 import io.vertx.core.buffer.Buffer;
@@ -162,11 +163,6 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
-    try {
-      thread.awaitTermination(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Patience.end(thread);
   }
 }

@@ -1,9 +1,9 @@
 package dev.pacebench.runner.gateway.proxy;
 
 import dev.pacebench.runner.InfrastructureError;
+import dev.pacebench.runner.home.Patience;
 import dev.pacebench.runner.home.Ticker;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -19,9 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,7 +34,6 @@ public final class GatewayServer implements AutoCloseable {
   private static final int MOST_CALLERS = 1024;
   private static final int PART = 64 << 10;
   private static final int MOST_HEADERS = 64 << 10;
-  private static final long PATIENCE_SECONDS = 20;
 
   private final Ticker ticker;
   private final Vertx vertx;
@@ -88,26 +84,27 @@ public final class GatewayServer implements AutoCloseable {
   private URI listen(int loops) {
     List<Listening> made = new CopyOnWriteArrayList<>();
     try {
-      await(
-          vertx.deployVerticle(
-              () -> {
-                Listening listening =
-                    new Listening(
-                        vertx,
-                        SocketAddress.sharedRandomPort(1, LOOPBACK),
-                        new Entrance(this::byToken),
-                        this::room,
-                        connection -> callers.decrementAndGet());
-                made.add(listening);
-                return listening;
-              },
-              new DeploymentOptions().setInstances(loops)));
-    } catch (ExecutionException | TimeoutException e) {
+      Patience.await(
+          vertx
+              .deployVerticle(
+                  () -> {
+                    Listening listening =
+                        new Listening(
+                            vertx,
+                            SocketAddress.sharedRandomPort(1, LOOPBACK),
+                            new Entrance(this::byToken),
+                            this::room,
+                            connection -> callers.decrementAndGet());
+                    made.add(listening);
+                    return listening;
+                  },
+                  new DeploymentOptions().setInstances(loops))
+              .toCompletionStage(),
+          "the gateway cannot listen on " + LOOPBACK,
+          "see that this machine has its loopback network");
+    } catch (InfrastructureError e) {
       vertx.close();
-      throw new InfrastructureError(
-          "the gateway cannot listen on " + LOOPBACK + ": " + reason(e),
-          "see that this machine has its loopback network",
-          e);
+      throw e;
     }
     return URI.create("http://" + LOOPBACK + ":" + made.get(0).port());
   }
@@ -150,16 +147,13 @@ public final class GatewayServer implements AutoCloseable {
             entrance,
             door::caller,
             door::callerGone);
-    try {
-      String id = await(vertx.deployVerticle(listening, new DeploymentOptions()));
-      SocketFolder.restrict(socket);
-      return id;
-    } catch (ExecutionException | TimeoutException e) {
-      throw new InfrastructureError(
-          socket + ": the gateway cannot listen there: " + reason(e),
-          "choose a home on a local disk, with --home",
-          e);
-    }
+    String id =
+        Patience.await(
+            vertx.deployVerticle(listening, new DeploymentOptions()).toCompletionStage(),
+            socket + ": the gateway cannot listen there",
+            "choose a home on a local disk, with --home");
+    SocketFolder.restrict(socket);
+    return id;
   }
 
   /** What is left of a door is taken away once. */
@@ -174,7 +168,7 @@ public final class GatewayServer implements AutoCloseable {
       if (!deployment.isEmpty()) {
         String id = deployment;
         deployment = "";
-        quietly(vertx.undeploy(id));
+        Patience.quietly(vertx.undeploy(id).toCompletionStage());
         socket.ifPresent(SocketFolder::remove);
       }
     }
@@ -184,32 +178,6 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     List.copyOf(doors.values()).forEach(TrialDoor::close);
-    quietly(vertx.close());
-  }
-
-  private static void quietly(Future<?> future) {
-    try {
-      await(future);
-    } catch (ExecutionException | TimeoutException e) {
-      // What could not be closed ends with the process.
-    }
-  }
-
-  private static <T> T await(Future<T> future) throws ExecutionException, TimeoutException {
-    try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InfrastructureError("interrupted while the gateway was set up", "run it again", e);
-    }
-  }
-
-  private static String reason(Exception e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    Patience.quietly(vertx.close().toCompletionStage());
   }
 }

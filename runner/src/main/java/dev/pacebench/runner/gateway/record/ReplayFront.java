@@ -4,6 +4,7 @@ import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.record.ReplayTrial.MismatchException;
 import dev.pacebench.runner.gateway.simulated.Pacer;
+import dev.pacebench.runner.gateway.simulated.TrialKeys;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -15,16 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Takes requests in: which trial's, over which transport, and which recorded call it means. */
 final class ReplayFront {
 
   /** Larger requests are not recorded. */
   static final int MOST_BODY = 32 << 20;
-
-  private static final String BEARER = "Bearer ";
 
   /** What is made anew for each connection, or says when something was sent. */
   private static final Set<String> OWN_HEADERS =
@@ -42,9 +39,9 @@ final class ReplayFront {
 
   private final Vertx vertx;
   private final Pacer pacer;
-  private final Function<String, @Nullable ReplayTrial> trials;
+  private final TrialKeys<ReplayTrial> trials;
 
-  ReplayFront(Vertx vertx, Pacer pacer, Function<String, @Nullable ReplayTrial> trials) {
+  ReplayFront(Vertx vertx, Pacer pacer, TrialKeys<ReplayTrial> trials) {
     this.vertx = vertx;
     this.pacer = pacer;
     this.trials = trials;
@@ -71,7 +68,7 @@ final class ReplayFront {
       request.response().setStatusCode(404).end();
       return;
     }
-    ReplayTrial trial = trial(request);
+    ReplayTrial trial = trials.of(request).orElse(null);
     if (trial == null) {
       ReplayErrors.refuse(
           request.response(), protocol.get(), 401, "invalid_api_key", "no trial has this key");
@@ -82,16 +79,6 @@ final class ReplayFront {
     } else {
       read(request, protocol.get(), trial);
     }
-  }
-
-  private @Nullable ReplayTrial trial(HttpServerRequest request) {
-    String bearer = request.getHeader("authorization");
-    String key = request.getHeader("x-api-key");
-    String secret =
-        bearer != null && bearer.startsWith(BEARER)
-            ? bearer.substring(BEARER.length())
-            : key == null ? request.getHeader("x-goog-api-key") : key;
-    return secret == null ? null : trials.apply(secret);
   }
 
   private void read(HttpServerRequest request, Protocol protocol, ReplayTrial trial) {

@@ -10,20 +10,17 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Takes requests in: who is it, what is wanted, over which transport. */
 final class Front {
 
-  private static final int MOST_BODY = 64 << 20;
-  private static final String BEARER = "Bearer ";
+  static final int MOST_BODY = 64 << 20;
 
   private final Vertx vertx;
-  private final Function<@Nullable String, Optional<Trial>> trials;
+  private final TrialKeys<Trial> trials;
   private final Sending.Line line;
 
-  Front(Vertx vertx, Function<@Nullable String, Optional<Trial>> trials, Sending.Line line) {
+  Front(Vertx vertx, TrialKeys<Trial> trials, Sending.Line line) {
     this.vertx = vertx;
     this.trials = trials;
     this.line = line;
@@ -37,7 +34,7 @@ final class Front {
       return;
     }
     Protocol protocol = known.get().protocol();
-    Optional<Trial> trial = trials.apply(secret(request));
+    Optional<Trial> trial = trials.of(request);
     if (trial.isEmpty()) {
       HttpSink.refuse(request.response(), protocol, Refusal.unknownKey(protocol));
     } else if (protocol == Protocol.OPENAI_RESPONSES && request.canUpgradeToWebSocket()) {
@@ -50,15 +47,6 @@ final class Front {
     } else {
       body(request, known.get(), trial.get());
     }
-  }
-
-  private static @Nullable String secret(HttpServerRequest request) {
-    String bearer = request.getHeader("authorization");
-    if (bearer != null && bearer.startsWith(BEARER)) {
-      return bearer.substring(BEARER.length());
-    }
-    String key = request.getHeader("x-api-key");
-    return key == null ? request.getHeader("x-goog-api-key") : key;
   }
 
   private void body(HttpServerRequest request, CallPath path, Trial trial) {
