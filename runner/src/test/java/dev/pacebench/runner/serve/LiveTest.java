@@ -24,6 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LiveTest {
 
+  /** Loses patience with a client after 0.6 s. */
+  private static final Pace IMPATIENT =
+      new Pace(
+          Duration.ofMillis(50),
+          Duration.ofMillis(10),
+          Duration.ofMillis(100),
+          1,
+          Duration.ofMillis(600),
+          Duration.ofMillis(600));
+
   @TempDir Path folder;
 
   @Test
@@ -106,16 +116,8 @@ class LiveTest {
 
   @Test
   void aClientThatTricklesIsDroppedAndOthersAreNot() throws Exception {
-    Pace impatient =
-        new Pace(
-            Duration.ofMillis(50),
-            Duration.ofMillis(10),
-            Duration.ofMillis(100),
-            1,
-            Duration.ofMillis(600),
-            Duration.ofMillis(600));
     try (ServedHome home = new ServedHome(folder, 2);
-        PageServer server = home.serve(ServedHome.settings(), impatient)) {
+        PageServer server = home.serve(ServedHome.settings(), IMPATIENT)) {
       RawHttp http = new RawHttp(server.url());
       try (Socket stream = http.connect();
           Socket trickling = http.connect()) {
@@ -164,16 +166,8 @@ class LiveTest {
 
   @Test
   void anAnswerThatIsNotReadIsGivenUp() throws Exception {
-    Pace impatient =
-        new Pace(
-            Duration.ofMillis(50),
-            Duration.ofMillis(10),
-            Duration.ofMillis(100),
-            1,
-            Duration.ofMillis(600),
-            Duration.ofMillis(600));
     try (ServedHome home = new ServedHome(folder, 2);
-        PageServer server = home.serve(ServedHome.settings(), impatient)) {
+        PageServer server = home.serve(ServedHome.settings(), IMPATIENT)) {
       Path evidence = home.finish(0);
       byte[] noise = new byte[TryFolder.MOST_BYTES];
       new java.util.Random(1).nextBytes(noise);
