@@ -67,19 +67,12 @@ abstract class SandboxFixture {
   final Sandbox open(Optional<RelaySpec> relay, Duration outerLimit, List<Mount> mounts) {
     Sandbox sandbox =
         provider.open(
-            new SandboxSpec(
-                "behaviour",
-                "test-run",
-                image,
-                Limits.none(),
-                NetworkMode.RELAY_ONLY,
-                relay,
-                Map.of("FROM_SPEC", "spec"),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                outerLimit,
-                mounts));
+            SandboxSpec.builder("behaviour", "test-run", image, outerLimit)
+                .relay(relay)
+                .env(Map.of("FROM_SPEC", "spec"))
+                .noNewPrivileges(false)
+                .mounts(mounts)
+                .build());
     opened.add(sandbox);
     // As a run does: what the next sandbox needs is made while this one is used.
     provider.prepareNext();

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -66,23 +65,25 @@ public final class ChangeRuns {
     PreparedImage image = provider.prepare(TaskImages.verifier(task));
     Environment environment = task.verifier().environment().orElse(task.environment());
     SandboxSpec spec =
-        new SandboxSpec(
-            task.name().replaceAll("[^A-Za-z0-9_.-]", "-") + ".judge",
-            "judge",
-            image,
-            new Limits(
-                environment.resources().cpus(),
-                environment.resources().memoryBytes(),
-                OptionalInt.of(PIDS)),
-            network && task.verifier().network() == Network.PUBLIC
-                ? NetworkMode.PUBLIC
-                : NetworkMode.RELAY_ONLY,
-            Optional.empty(),
-            EnvTemplates.resolve(task.name() + ": environment.env", environment.env(), hostEnv),
-            environment.workdir(),
-            task.verifier().user(),
-            true,
-            task.verifier().timeout().multipliedBy(2).plus(SPARE));
+        SandboxSpec.builder(
+                task.name().replaceAll("[^A-Za-z0-9_.-]", "-") + ".judge",
+                "judge",
+                image,
+                task.verifier().timeout().multipliedBy(2).plus(SPARE))
+            .limits(
+                new Limits(
+                    environment.resources().cpus(),
+                    environment.resources().memoryBytes(),
+                    OptionalInt.of(PIDS)))
+            .network(
+                network && task.verifier().network() == Network.PUBLIC
+                    ? NetworkMode.PUBLIC
+                    : NetworkMode.RELAY_ONLY)
+            .env(
+                EnvTemplates.resolve(task.name() + ": environment.env", environment.env(), hostEnv))
+            .workdir(environment.workdir())
+            .user(task.verifier().user())
+            .build();
     Map<String, String> env =
         EnvTemplates.resolve(task.name() + ": verifier.env", task.verifier().env(), hostEnv);
     return new ChangeVerifier(

@@ -176,20 +176,20 @@ final class SandboxOpener {
       Optional<String> user,
       List<Mount> mounts,
       ServiceSpecs services) {
-    return new SandboxSpec(
-        trial.id() + "." + tryNumber + "." + purpose,
-        runId,
-        image,
-        limits(environment.resources()),
-        network,
-        relay,
-        EnvTemplates.resolve(trial.task().name() + ": environment.env", environment.env(), hostEnv),
-        environment.workdir(),
-        user,
-        lineup.noNewPrivileges().orElse(allRoot(image)),
-        limits.outer(),
-        mounts,
-        services);
+    return SandboxSpec.builder(
+            trial.id() + "." + tryNumber + "." + purpose, runId, image, limits.outer())
+        .limits(limits(environment.resources()))
+        .network(network)
+        .relay(relay)
+        .env(
+            EnvTemplates.resolve(
+                trial.task().name() + ": environment.env", environment.env(), hostEnv))
+        .workdir(environment.workdir())
+        .user(user)
+        .noNewPrivileges(lineup.noNewPrivileges().orElse(allRoot(image)))
+        .mounts(mounts)
+        .services(services)
+        .build();
   }
 
   /** Where somebody is not root, sudo and su may be part of the task. */

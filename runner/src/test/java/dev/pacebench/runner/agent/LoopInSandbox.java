@@ -11,7 +11,6 @@ import dev.pacebench.runner.model.FakeModel;
 import dev.pacebench.runner.model.Said;
 import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.sandbox.Limits;
-import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.ProviderSettings;
 import dev.pacebench.sandbox.Sandbox;
@@ -62,18 +61,14 @@ abstract class LoopInSandbox {
                 ProviderSettings.DEFAULT_DROPPED));
     sandbox =
         provider.open(
-            new SandboxSpec(
-                "loop",
-                "run-test",
-                provider.prepare(TaskImages.agent(task)),
-                new Limits(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.of(200)),
-                NetworkMode.RELAY_ONLY,
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Duration.ofMinutes(5)));
+            SandboxSpec.builder(
+                    "loop",
+                    "run-test",
+                    provider.prepare(TaskImages.agent(task)),
+                    Duration.ofMinutes(5))
+                .limits(
+                    new Limits(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.of(200)))
+                .build());
   }
 
   @AfterEach

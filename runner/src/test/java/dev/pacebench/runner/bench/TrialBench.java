@@ -13,8 +13,6 @@ import dev.pacebench.runner.timeline.TrialWatcher;
 import dev.pacebench.runner.trial.DefaultTrialRunner;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.ImageSource;
-import dev.pacebench.sandbox.Limits;
-import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.PreparedImage;
 import dev.pacebench.sandbox.ProviderSettings;
@@ -243,18 +241,7 @@ final class TrialBench implements AutoCloseable {
                 task.environment().dockerfile().orElseThrow(),
                 Duration.ofMinutes(10),
                 List.of()));
-    return new SandboxSpec(
-        name,
-        "bench",
-        image,
-        Limits.none(),
-        NetworkMode.RELAY_ONLY,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        Duration.ofMinutes(10));
+    return SandboxSpec.builder(name, "bench", image, Duration.ofMinutes(10)).build();
   }
 
   @Override

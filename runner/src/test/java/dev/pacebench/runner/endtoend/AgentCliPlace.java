@@ -19,7 +19,6 @@ import dev.pacebench.runner.lineup.ServingTier;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.sandbox.Limits;
-import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.RelaySpec;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.sandbox.SandboxSpec;
@@ -101,18 +100,11 @@ final class AgentCliPlace implements AutoCloseable {
     return gateway
         .provider()
         .open(
-            new SandboxSpec(
-                name,
-                "agent-cli-test",
-                gateway.image(),
-                new Limits(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.of(500)),
-                NetworkMode.RELAY_ONLY,
-                Optional.of(new RelaySpec(socket, port)),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Duration.ofMinutes(5)));
+            SandboxSpec.builder(name, "agent-cli-test", gateway.image(), Duration.ofMinutes(5))
+                .limits(
+                    new Limits(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.of(500)))
+                .relay(Optional.of(new RelaySpec(socket, port)))
+                .build());
   }
 
   /** Runs a script that finds the door's token as TOKEN and the relay's port as PORT. */

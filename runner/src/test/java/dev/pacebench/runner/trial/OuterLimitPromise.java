@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.CommandResult;
-import dev.pacebench.sandbox.Limits;
-import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.RunningCommand;
 import dev.pacebench.sandbox.Sandbox;
 import dev.pacebench.sandbox.SandboxException;
@@ -15,8 +13,6 @@ import dev.pacebench.sandbox.SandboxSpec;
 import dev.pacebench.tasks.Task;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,17 +53,9 @@ abstract class OuterLimitPromise {
     return harness
         .provider()
         .open(
-            new SandboxSpec(
-                "outer",
-                "run-test",
-                harness.provider().prepare(TaskImages.agent(task)),
-                Limits.none(),
-                NetworkMode.RELAY_ONLY,
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                LONG));
+            SandboxSpec.builder(
+                    "outer", "run-test", harness.provider().prepare(TaskImages.agent(task)), LONG)
+                .noNewPrivileges(false)
+                .build());
   }
 }

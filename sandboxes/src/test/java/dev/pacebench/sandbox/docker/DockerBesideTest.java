@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pacebench.sandbox.Limits;
-import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.ProviderSettings;
 import dev.pacebench.sandbox.Sandbox;
@@ -39,9 +38,11 @@ class DockerBesideTest extends DockerFixture {
 
   /** Answers each connection with the file that it finds, as a small server would. */
   private static final String SERVE =
-      "use IO::Socket::INET; $| = 1; my $s = IO::Socket::INET->new(LocalPort => $ARGV[0], Listen => 9,"
-          + " ReuseAddr => 1) or die \"cannot listen: $!\\n\"; print \"serving\\n\";"
-          + " while (my $c = $s->accept) { open(my $f, '<', '/data/f'); print $c readline $f; close $c }";
+      "use IO::Socket::INET; $| = 1; my $s = IO::Socket::INET->new(LocalPort => $ARGV[0], Listen =>"
+          + " 9, ReuseAddr => 1) or die \"cannot listen: $!\\n"
+          + "\"; print \"serving\\n"
+          + "\"; while (my $c = $s->accept) { open(my $f, '<', '/data/f'); print $c readline $f;"
+          + " close $c }";
 
   private final List<ServiceSpec> services = new ArrayList<>();
 
@@ -116,25 +117,15 @@ class DockerBesideTest extends DockerFixture {
   }
 
   private SandboxSpec spec(Duration life, String... ports) {
-    SandboxSpec plain = spec(image);
-    return new SandboxSpec(
-        plain.name(),
-        plain.runId(),
-        image,
-        Limits.none(),
-        NetworkMode.RELAY_ONLY,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        life,
-        List.of(),
-        new ServiceSpecs(
-            services,
-            List.of(new ServiceSpec.Volume("data", "/handed", true)),
-            List.of("main"),
-            Set.of(ports)));
+    return SandboxSpec.builder("test", "test-run", image, life)
+        .noNewPrivileges(false)
+        .services(
+            new ServiceSpecs(
+                services,
+                List.of(new ServiceSpec.Volume("data", "/handed", true)),
+                List.of("main"),
+                Set.of(ports)))
+        .build();
   }
 
   private SandboxSpec spec() {

@@ -11,7 +11,6 @@ import dev.pacebench.sandbox.CommandResult;
 import dev.pacebench.sandbox.ImageSource;
 import dev.pacebench.sandbox.Limits;
 import dev.pacebench.sandbox.Mount;
-import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.PreparedImage;
 import dev.pacebench.sandbox.ProviderSettings;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -84,64 +82,21 @@ abstract class DockerFixture {
   }
 
   static SandboxSpec spec(PreparedImage image) {
-    return new SandboxSpec(
-        "test",
-        "test-run",
-        image,
-        Limits.none(),
-        NetworkMode.RELAY_ONLY,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Duration.ofMinutes(5));
+    return SandboxSpec.builder("test", "test-run", image, Duration.ofMinutes(5))
+        .noNewPrivileges(false)
+        .build();
   }
 
   static SandboxSpec withRelay(SandboxSpec spec, RelaySpec relay) {
-    return new SandboxSpec(
-        spec.name(),
-        spec.runId(),
-        spec.image(),
-        spec.limits(),
-        spec.network(),
-        Optional.of(relay),
-        spec.env(),
-        spec.workdir(),
-        spec.user(),
-        spec.noNewPrivileges(),
-        spec.outerLimit());
+    return spec.toBuilder().relay(Optional.of(relay)).build();
   }
 
   static SandboxSpec withMount(SandboxSpec spec, Mount mount) {
-    return new SandboxSpec(
-        spec.name(),
-        spec.runId(),
-        spec.image(),
-        spec.limits(),
-        spec.network(),
-        spec.relay(),
-        spec.env(),
-        spec.workdir(),
-        spec.user(),
-        spec.noNewPrivileges(),
-        spec.outerLimit(),
-        List.of(mount));
+    return spec.toBuilder().mounts(List.of(mount)).build();
   }
 
   static SandboxSpec withLimits(SandboxSpec spec, Limits limits, boolean noNewPrivileges) {
-    return new SandboxSpec(
-        spec.name(),
-        spec.runId(),
-        spec.image(),
-        limits,
-        spec.network(),
-        spec.relay(),
-        spec.env(),
-        spec.workdir(),
-        spec.user(),
-        noNewPrivileges,
-        spec.outerLimit());
+    return spec.toBuilder().limits(limits).noNewPrivileges(noNewPrivileges).build();
   }
 
   static CommandResult run(Sandbox sandbox, String script) throws InterruptedException {

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -212,18 +211,9 @@ class LocalSandboxProviderTest {
   private Sandbox open(ImageSource source, Limits limits) {
     return provider()
         .open(
-            new SandboxSpec(
-                "test",
-                "run",
-                provider().prepare(source),
-                limits,
-                NetworkMode.RELAY_ONLY,
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Duration.ofMinutes(2)));
+            SandboxSpec.builder("test", "run", provider().prepare(source), Duration.ofMinutes(2))
+                .limits(limits)
+                .build());
   }
 
   private static String out(Sandbox sandbox, String script) throws InterruptedException {

@@ -14,7 +14,6 @@ import dev.pacebench.runner.plan.TaskImages;
 import dev.pacebench.runner.timeline.TrialState;
 import dev.pacebench.sandbox.Command;
 import dev.pacebench.sandbox.Limits;
-import dev.pacebench.sandbox.NetworkMode;
 import dev.pacebench.sandbox.Owner;
 import dev.pacebench.sandbox.ProviderSettings;
 import dev.pacebench.sandbox.Sandbox;
@@ -90,18 +89,14 @@ abstract class CommandInSandbox {
     states.clear();
     sandbox =
         provider.open(
-            new SandboxSpec(
-                "command",
-                "run-test",
-                provider.prepare(TaskImages.agent(task)),
-                new Limits(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.of(500)),
-                NetworkMode.RELAY_ONLY,
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Duration.ofMinutes(5)));
+            SandboxSpec.builder(
+                    "command",
+                    "run-test",
+                    provider.prepare(TaskImages.agent(task)),
+                    Duration.ofMinutes(5))
+                .limits(
+                    new Limits(OptionalDouble.empty(), OptionalLong.empty(), OptionalInt.of(500)))
+                .build());
     commands = new AgentSandbox(sandbox);
   }
 
@@ -323,9 +318,11 @@ abstract class CommandInSandbox {
     AgentEnd end =
         run(
             "host",
-            "echo 'echo x; sleep 0.02; [ $1 -lt 200 ] && { setsid sh \"$HOME/storm\" $(($1 + 1)) & }; sleep "
+            "echo 'echo x; sleep 0.02; [ $1 -lt 200 ] && { setsid sh \"$HOME/storm\" $(($1 + 1)) &"
+                + " }; sleep "
                 + seconds
-                + "' >\"$HOME/storm\"; for i in 1 2 3 4 5 6; do setsid sh \"$HOME/storm\" 1 & done; sleep 0.5",
+                + "' >\"$HOME/storm\"; for i in 1 2 3 4 5 6; do setsid sh \"$HOME/storm\" 1 & done;"
+                + " sleep 0.5",
             Map.of());
 
     assertThat(end).isEqualTo(AgentEnd.finished());
