@@ -27,8 +27,8 @@ final class ForkedRunner {
   private static final int HANGING = 4;
 
   /**
-   * @param mode {@code run}, {@code hold} (the database only), or a trial id: the process dies as
-   *     by kill -9 right after that trial's evidence is in place
+   * @param mode {@code run}, {@code resume}, {@code hold} (the database only), or a trial id: the
+   *     process runs and dies as by kill -9 right after that trial's evidence is in place
    */
   static Process fork(Path home, String mode) throws IOException {
     return new ProcessBuilder(
@@ -36,6 +36,8 @@ final class ForkedRunner {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xmx128m",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
             "-cp",
             System.getProperty("java.class.path"),
             ForkedRunner.class.getName(),
@@ -70,8 +72,10 @@ final class ForkedRunner {
     try (OwnerLock lock = OwnerLock.take(home, self);
         Database database = Database.open(home, null)) {
       RunStore store = new RunStore(database);
-      store.create(plan());
-      RunFiles.write(home, plan());
+      if (!mode.equals("resume")) {
+        store.create(plan());
+        RunFiles.write(home, plan());
+      }
       try (Evaluation evaluation =
           new Evaluation(
               home,

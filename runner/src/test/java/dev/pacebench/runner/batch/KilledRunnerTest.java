@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,12 +107,14 @@ class KilledRunnerTest {
     }
   }
 
-  @RepeatedTest(5)
-  void killedAtARandomMomentARunHasOneResultPerTrialAfterResume() throws Exception {
-    process = ForkedRunner.fork(home.root(), "run");
-    awaitCommitted(1 + ThreadLocalRandom.current().nextInt(TRIALS - 12));
-    Thread.sleep(ThreadLocalRandom.current().nextInt(80));
-    process.destroyForcibly().waitFor();
+  @Test
+  void killedAtRandomMomentsARunHasOneResultPerTrialAfterResume() throws Exception {
+    for (String mode : List.of("run", "resume")) {
+      process = ForkedRunner.fork(home.root(), mode);
+      awaitCommitted((int) committed() + ThreadLocalRandom.current().nextInt(TRIALS / 2 - 6));
+      Thread.sleep(ThreadLocalRandom.current().nextInt(80));
+      process.destroyForcibly().waitFor();
+    }
     long before = committed();
 
     RunSummary summary = resume();
@@ -140,34 +141,46 @@ class KilledRunnerTest {
   }
 
   @Test
-  void readersSeeARunWhileItGoesAndAfterItsDeath() throws Exception {
+  void readersSeeARunWhileItGoesAndAfterItsDeathAndWithoutItsDatabase() throws Exception {
     process = ForkedRunner.fork(home.root(), "run");
     // One more than there are slots: a slot stores its trial before it begins the next.
     awaitCommitted(5);
     try (Database database = Database.openExisting(home, null).orElseThrow()) {
-      RunRow row = new RunStore(database).resolve("latest");
+      RunStore store = new RunStore(database);
+      RunRow row = store.resolve("latest");
       assertThat(row.done()).isPositive().isLessThan(TRIALS);
       assertThat(row.isInterrupted()).isFalse();
-      assertThat(new RunStore(database).trials("r")).hasSize(TRIALS);
-    }
-    process.destroyForcibly().waitFor();
+      assertThat(store.trials("r")).hasSize(TRIALS);
 
-    try (Database database = Database.openExisting(home, null).orElseThrow()) {
-      RunRow row = new RunStore(database).resolve("latest");
-      assertThat(row.isInterrupted()).isTrue();
+      process.destroyForcibly().waitFor();
+
+      assertThat(store.resolve("latest").done()).isGreaterThanOrEqualTo(row.done());
     }
+    try (Database database = Database.openExisting(home, null).orElseThrow()) {
+      assertThat(new RunStore(database).resolve("latest").isInterrupted()).isTrue();
+    }
+    madeAgainFromTheFolders();
   }
 
-  @Test
-  void aReaderThatKeepsTheDatabaseOpenOutlivesTheRunner() throws Exception {
-    process = ForkedRunner.fork(home.root(), "run");
-    awaitCommitted(4);
-    try (Database database = Database.openExisting(home, null).orElseThrow()) {
-      RunStore store = new RunStore(database);
-      int before = store.resolve("latest").done();
-      process.destroyForcibly().waitFor();
-      assertThat(store.resolve("latest").done()).isGreaterThanOrEqualTo(before);
+  private void madeAgainFromTheFolders() throws Exception {
+    long committed = committed();
+    try (Stream<Path> files = Files.list(home.root().resolve("db"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
     }
+
+    try (Database database =
+        Rebuild.openExisting(home, null, evidence, Owner.self()).orElseThrow()) {
+      RunRow row = new RunStore(database).resolve("latest");
+      assertThat(row.planned()).isEqualTo(TRIALS);
+      assertThat(row.done()).isEqualTo((int) committed);
+      assertThat(row.solved()).isEqualTo((int) committed);
+      assertThat(row.settings())
+          .isEqualTo(SamplePlans.plan("r", 10, List.of("a", "b"), 2, 4, 3).settings());
+    }
+    assertThat(resume().isComplete()).isTrue();
+    assertOneResultEach();
   }
 
   @Test
@@ -225,30 +238,5 @@ class KilledRunnerTest {
                 new RunListener() {})) {
       return evaluation.run();
     }
-  }
-
-  @Test
-  void aDatabaseThatIsGoneIsMadeAgainFromTheFolders() throws Exception {
-    process = ForkedRunner.fork(home.root(), "run");
-    awaitCommitted(TRIALS / 2);
-    process.destroyForcibly().waitFor();
-    long committed = committed();
-    try (Stream<Path> files = Files.list(home.root().resolve("db"))) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-
-    try (Database database =
-        Rebuild.openExisting(home, null, evidence, Owner.self()).orElseThrow()) {
-      RunRow row = new RunStore(database).resolve("latest");
-      assertThat(row.planned()).isEqualTo(TRIALS);
-      assertThat(row.done()).isEqualTo((int) committed);
-      assertThat(row.solved()).isEqualTo((int) committed);
-      assertThat(row.settings())
-          .isEqualTo(SamplePlans.plan("r", 10, List.of("a", "b"), 2, 4, 3).settings());
-    }
-    assertThat(resume().isComplete()).isTrue();
-    assertOneResultEach();
   }
 }

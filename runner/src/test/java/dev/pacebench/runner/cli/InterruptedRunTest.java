@@ -6,8 +6,11 @@ import dev.pacebench.runner.cli.CommandLineTester.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("local")
 class InterruptedRunTest {
 
-  private static final int PLANNED = 16;
+  private static final int PLANNED = 12;
+
+  /** A line of progress. */
+  private static final Pattern RESULT = Pattern.compile("\\[\\d+/" + PLANNED + "\\]");
 
   @TempDir Path folder;
   private CommandLineTester pacebench;
@@ -35,8 +41,20 @@ class InterruptedRunTest {
   }
 
   @Test
-  void aStopGivesRunningTrialsUpAndCanBeResumed() throws Exception {
-    Process runner = startAndWaitForAResult();
+  void aRunThatIsStoppedThenEndedAtOnceThenKilledHasOneResultPerTrial() throws Exception {
+    Process runner =
+        startAndWaitForAResult(
+            "run",
+            "-t",
+            writeTask().toString(),
+            "-l",
+            "oracle-nop",
+            "--sandbox",
+            "local",
+            "-k",
+            Integer.toString(PLANNED / 2),
+            "-j",
+            "2");
     runner.destroy();
 
     assertThat(runner.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -44,24 +62,16 @@ class InterruptedRunTest {
     assertThat(Files.readString(err)).contains("was stopped", "pacebench resume ");
     assertThat(status().get("state").asString()).isEqualTo("stopped");
     assertThat(scratch()).isSubsetOf("local");
-    resumeAndCount();
-  }
 
-  @Test
-  void twoSignalsEndItAtOnce() throws Exception {
-    Process runner = startAndWaitForAResult();
+    runner = startAndWaitForAResult("resume", "latest");
     runner.destroy();
     runner.destroy();
 
     assertThat(runner.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(runner.exitValue()).isEqualTo(3);
     assertThat(Files.readString(err)).contains("pacebench resume ");
-    resumeAndCount();
-  }
 
-  @Test
-  void aKilledRunnerCanBeReadAtOnceAndResumed() throws Exception {
-    Process runner = startAndWaitForAResult();
+    runner = startAndWaitForAResult("resume", "latest");
     runner.destroyForcibly().waitFor();
 
     JsonNode status = status();
@@ -72,35 +82,50 @@ class InterruptedRunTest {
     assertThat(scratch()).isSubsetOf("local");
   }
 
-  private Process startAndWaitForAResult() throws IOException, InterruptedException {
+  /** Something that takes its time, and no more than that. */
+  private Path writeTask() throws IOException {
+    Path task = folder.resolve("set/waits");
+    write(task.resolve("instruction.md"), "Wait.\n");
+    write(
+        task.resolve("task.toml"),
+        "schema_version = \"1.4\"\n[environment]\nnetwork_mode = \"no-network\"\n");
+    write(task.resolve("environment/Dockerfile"), "FROM pacebench/starter\nWORKDIR /app\n");
+    write(task.resolve("solution/solve.sh"), "#!/bin/sh\nsleep 1\ntouch /app/done\n");
+    write(
+        task.resolve("tests/test.sh"),
+        "#!/bin/sh\n{ [ -e /app/done ] && echo 1 || echo 0; } >/logs/verifier/reward.txt\n");
+    return task.getParent();
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    if (file.toString().endsWith(".sh")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private Process startAndWaitForAResult(String... command)
+      throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--home",
+                home.toString()));
+    line.addAll(List.of(command));
     Process runner =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "--home",
-                    home.toString(),
-                    "run",
-                    "-t",
-                    "starter-terminal",
-                    "-l",
-                    "oracle-nop",
-                    "--sandbox",
-                    "local",
-                    "--only",
-                    "broken-build",
-                    "-k",
-                    Integer.toString(PLANNED / 2),
-                    "-j",
-                    "2"))
+        new ProcessBuilder(line)
             .redirectError(err.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .start();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (!Files.readString(err).contains("[1/" + PLANNED + "]")) {
+    while (!RESULT.matcher(Files.readString(err)).find()) {
       assertThat(runner.isAlive()).as(Files.readString(err)).isTrue();
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.sleep(20);
