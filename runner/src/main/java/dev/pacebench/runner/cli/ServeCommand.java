@@ -45,7 +45,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--bind",
       paramLabel = "ADDRESS",
       description =
-          "Address to listen on. Default: ${DEFAULT-VALUE}, which this machine alone reaches; any other needs a token.")
+          "Address to listen on. Default: ${DEFAULT-VALUE}, which this machine alone reaches; any"
+              + " other needs a token.")
   private String bind = "127.0.0.1";
 
   @Option(
@@ -81,10 +82,12 @@ final class ServeCommand implements Callable<Integer> {
     }
     // Says at once what is wrong with the database, if anything is.
     boolean any = Readers.readIfAny(cli, store -> !store.runs().isEmpty()).orElse(false);
-    LowPriority.ask();
     CountDownLatch end = new CountDownLatch(1);
+    // Low priority comes last: there is no way back from it, so what cannot start is left as it
+    // was.
     try (PageServer server =
             PageServer.start(home, () -> open(home), new LiveFigures(cli), settings);
+        LowPriority low = LowPriority.ask();
         Signals signals = new Signals(end::countDown, () -> Runtime.getRuntime().halt(0))) {
       if (cli.isJson()) {
         cli.json(Map.of("url", server.url().toString(), "home", home.root().toString()));

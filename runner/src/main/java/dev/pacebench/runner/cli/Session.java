@@ -20,6 +20,7 @@ import dev.pacebench.runner.plan.Plan;
 import dev.pacebench.runner.plan.PlannedTrial;
 import dev.pacebench.runner.plan.RunFiles;
 import dev.pacebench.runner.plan.TaskImages;
+import dev.pacebench.runner.serve.LowPriority;
 import dev.pacebench.runner.store.RunStore;
 import dev.pacebench.runner.trial.DefaultTrialRunner;
 import dev.pacebench.sandbox.Owner;
@@ -70,6 +71,7 @@ final class Session implements AutoCloseable {
     this.cli = cli;
     this.home = home;
     this.lasting = lasting;
+    LowPriority.refuse();
     try {
       opened.push(OwnerLock.take(home, owner));
       opened.push(LogFile.open(home, cli.isVerbose()));

@@ -4,6 +4,7 @@ import dev.pacebench.runner.home.Patience;
 import dev.pacebench.runner.store.RunPulse;
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunStore;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,13 @@ final class Boards implements AutoCloseable {
     @Nullable CompletableFuture<Optional<Shown>> making;
     long lookedAt = System.nanoTime();
     long pause;
+    long least;
   }
 
   private final LiveStore store;
   private final Figures figures;
   private final Pace pace;
+  private final IntSupplier pages;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -44,10 +48,16 @@ final class Boards implements AutoCloseable {
   private final Map<Selection, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private long versions;
 
-  Boards(LiveStore store, Figures figures, Pace pace) {
+  /**
+   * None yet.
+   *
+   * @param pages how many are open, of which each fetches what is computed
+   */
+  Boards(LiveStore store, Figures figures, Pace pace, IntSupplier pages) {
     this.store = store;
     this.figures = figures;
     this.pace = pace;
+    this.pages = pages;
   }
 
   /**
@@ -67,7 +77,7 @@ final class Boards implements AutoCloseable {
     }
     Shown shown = entry.shown;
     CompletableFuture<Optional<Shown>> making = entry.making;
-    if (shown != null && (making != null || isFresh(entry))) {
+    if (shown != null && (making != null || isFresh(entry, entry.pause))) {
       return CompletableFuture.completedFuture(Optional.of(shown));
     }
     return making != null ? making : refresh(selection, entry);
@@ -80,20 +90,31 @@ final class Boards implements AutoCloseable {
     return shown == null ? 0 : shown.version();
   }
 
-  /** Whether what is shown may differ from what is known now, and it is time to look. */
-  synchronized boolean isDue(Selection selection, List<RunPulse> pulses) {
+  /**
+   * Computes the figures again where they may differ from what is known now, and it is time; empty
+   * where not.
+   *
+   * <p>The beginning and the end of a run are shown soon, however long the pause: nothing comes
+   * after an end that would show it.
+   */
+  synchronized Optional<CompletableFuture<Optional<Shown>>> renew(
+      Selection selection, List<RunPulse> pulses) {
     Entry entry = entries.get(selection);
     if (entry == null) {
-      return true;
+      return Optional.of(get(selection));
     }
     Shown shown = entry.shown;
-    return entry.making == null
-        && !isFresh(entry)
-        && (shown == null || !shown.stamp().equals(selection.stamp(pulses)));
+    if (entry.making != null || (shown != null && shown.stamp().equals(selection.stamp(pulses)))) {
+      return Optional.empty();
+    }
+    boolean turn = shown != null && !shown.underWay().equals(selection.underWay(pulses));
+    return isFresh(entry, turn ? entry.least : entry.pause)
+        ? Optional.empty()
+        : Optional.of(refresh(selection, entry));
   }
 
-  private static boolean isFresh(Entry entry) {
-    return System.nanoTime() - entry.lookedAt < entry.pause;
+  private static boolean isFresh(Entry entry, long pause) {
+    return System.nanoTime() - entry.lookedAt < pause;
   }
 
   private CompletableFuture<Optional<Shown>> refresh(Selection selection, Entry entry) {
@@ -109,11 +130,11 @@ final class Boards implements AutoCloseable {
   }
 
   private void make(Selection selection, Entry entry, CompletableFuture<Optional<Shown>> made) {
-    long start = System.nanoTime();
+    long start = work();
     try {
       Shown shown = store.read(here -> read(here, selection, entry)).flatMap(it -> it).orElse(null);
       synchronized (this) {
-        entry.pause = pace.pauseAfter(System.nanoTime() - start);
+        pause(entry, work() - start);
         done(entry, shown);
         if (shown == null) {
           // Names of runs that are not there come from anybody.
@@ -123,11 +144,25 @@ final class Boards implements AutoCloseable {
       made.complete(Optional.ofNullable(shown));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       synchronized (this) {
-        entry.pause = pace.pauseAfter(System.nanoTime() - start);
+        pause(entry, work() - start);
         done(entry, entry.shown);
       }
       made.completeExceptionally(e);
     }
+  }
+
+  /** What this process has worked: its own time, not that in which it waited for a processor. */
+  private static long work() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(Duration::toNanos)
+        .orElseGet(System::nanoTime);
+  }
+
+  private void pause(Entry entry, long worked) {
+    entry.pause = pace.pauseAfter(worked, pages.getAsInt());
+    entry.least = pace.pauseAfter(0, 0);
   }
 
   private static void done(Entry entry, @Nullable Shown shown) {
@@ -138,7 +173,8 @@ final class Boards implements AutoCloseable {
 
   private Optional<Shown> read(RunStore here, Selection selection, Entry entry) {
     // The stamp first: what changes while the figures are computed is seen at the next look.
-    String stamp = selection.stamp(here.pulse());
+    List<RunPulse> pulses = here.pulse();
+    String stamp = selection.stamp(pulses);
     Shown before;
     synchronized (this) {
       before = entry.shown;
@@ -155,7 +191,7 @@ final class Boards implements AutoCloseable {
     synchronized (this) {
       version = ++versions;
     }
-    return Optional.of(new Shown(selection, version, stamp, data));
+    return Optional.of(new Shown(selection, version, stamp, selection.underWay(pulses), data));
   }
 
   @Override

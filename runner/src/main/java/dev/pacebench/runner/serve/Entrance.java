@@ -195,13 +195,13 @@ final class Entrance {
           streams.add(response, selection, () -> Visitors.cut(request.connection()));
           String progress = watch.progress();
           if (!progress.isEmpty()) {
-            response.write(Streams.event("progress", 0, progress));
+            response.write(Streams.buffer(Streams.text("progress", 0, progress)));
           }
           String last = Optional.ofNullable(request.getHeader("Last-Event-ID")).orElse(seen);
           shown
               .filter(it -> !last.equals(Long.toString(it.version())))
-              .ifPresent(it -> response.write(Watch.changed(it.version())));
-          watch.soon();
+              .ifPresent(it -> response.write(Streams.buffer(watch.changed(it.version()))));
+          watch.soon(selection, shown.map(Shown::version).orElse(0L));
         });
   }
 

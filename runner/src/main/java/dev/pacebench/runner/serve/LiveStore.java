@@ -2,6 +2,10 @@ package dev.pacebench.runner.serve;
 
 import dev.pacebench.runner.store.Database;
 import dev.pacebench.runner.store.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * The store while somebody looks; given up when nobody does.
  *
  * <p>Whoever opens the database's file first serves it to other processes, so a server that nobody
- * looks at must not be the one that a run depends on.
+ * looks at must not be the one that a run depends on. For the same reason a file that no run is
+ * using is given up after every look, and opened again only when it has changed, or might have.
  */
 final class LiveStore implements AutoCloseable {
+
+  /** A change that came while the file was being given up is seen after this, in nanoseconds. */
+  private static final long TRUST = 30_000_000_000L;
 
   private final Supplier<Optional<Database>> opening;
   private @Nullable Database open;
@@ -21,6 +29,8 @@ final class LiveStore implements AutoCloseable {
   private int users;
   private long lastUse;
   private boolean closed;
+  private @Nullable Path given;
+  private FileTime stamp = FileTime.fromMillis(0);
 
   LiveStore(Supplier<Optional<Database>> opening) {
     this.opening = opening;
@@ -69,6 +79,34 @@ final class LiveStore implements AutoCloseable {
     }
   }
 
+  /** Gives the database up when it is a file that nobody reads just now. */
+  synchronized void giveUpFile() {
+    Database here = open;
+    Path file = here == null ? null : here.file().orElse(null);
+    if (users == 0 && file != null) {
+      giveUp();
+      given = file;
+      stamp = changedAt(file);
+    }
+  }
+
+  /** Whether the database was given up and nothing was written to it since. */
+  synchronized boolean isUnchanged() {
+    Path file = given;
+    return open == null
+        && file != null
+        && System.nanoTime() - lastUse < TRUST
+        && stamp.equals(changedAt(file));
+  }
+
+  private static FileTime changedAt(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
   synchronized boolean isOpen() {
     return open != null;
   }
@@ -77,6 +115,7 @@ final class LiveStore implements AutoCloseable {
     Database here = open;
     open = null;
     store = null;
+    given = null;
     if (here != null) {
       here.close();
     }

@@ -28,7 +28,7 @@ public final class PageServer implements AutoCloseable {
   private static final int MOST_LINE = 8 << 10;
   private static final int MOST_HEADERS = 16 << 10;
   private static final int SEND_BUFFER = 128 << 10;
-  private static final int SWEEP_MILLIS = 250;
+  private static final int SWEEPS = 8;
 
   private final Vertx vertx;
   private final LiveStore store;
@@ -37,6 +37,7 @@ public final class PageServer implements AutoCloseable {
   private final Watch watch;
   private final Context loop;
   private final Visitors visitors;
+  private final long sweep;
   private final HttpServer server;
   private final URI url;
   private volatile @Nullable Entrance entrance;
@@ -61,10 +62,10 @@ public final class PageServer implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)));
     this.loop = vertx.getOrCreateContext();
     this.store = new LiveStore(database);
-    this.boards = new Boards(store, figures, pace);
+    this.boards = new Boards(store, figures, pace, streams::size);
     this.watch =
-        new Watch(
-            store, boards, streams, pace.look(), work -> loop.runOnContext(now -> work.run()));
+        new Watch(store, boards, streams, pace, work -> loop.runOnContext(now -> work.run()));
+    this.sweep = pace.request().toMillis() / SWEEPS;
     this.visitors = new Visitors(pace);
     this.server = vertx.createHttpServer(options(settings));
     try {
@@ -133,7 +134,7 @@ public final class PageServer implements AutoCloseable {
     Routes routes = new Routes(home, store, settings.version());
     Gate gate = new Gate(settings, port);
     entrance = new Entrance(vertx, gate, visitors, routes, boards, streams, watch);
-    loop.runOnContext(now -> vertx.setPeriodic(SWEEP_MILLIS, id -> visitors.sweep()));
+    loop.runOnContext(now -> vertx.setPeriodic(sweep, id -> visitors.sweep()));
     return URI.create(
         "http://" + Gate.literal(ServeSettings.address(settings.bind())) + ":" + port + "/");
   }

@@ -21,6 +21,14 @@ record Selection(String run) {
     return chosen;
   }
 
+  /** Runs that somebody works on. */
+  List<String> underWay(List<RunPulse> pulses) {
+    return pulses.stream()
+        .filter(pulse -> pulse.underWay() && has(pulse.runId()))
+        .map(RunPulse::runId)
+        .toList();
+  }
+
   /** Equal as long as no figure can have changed. */
   String stamp(List<RunPulse> pulses) {
     StringBuilder stamp = new StringBuilder();

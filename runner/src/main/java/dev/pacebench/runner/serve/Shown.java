@@ -2,6 +2,7 @@ package dev.pacebench.runner.serve;
 
 import dev.pacebench.leaderboard.page.BoardPage;
 import dev.pacebench.leaderboard.page.PageData;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as they are sent, made once for everybody who looks. */
@@ -10,14 +11,16 @@ final class Shown {
   private final Selection selection;
   private final long version;
   private final String stamp;
+  private final List<String> underWay;
   private final PageData data;
   private final Content json;
   private @Nullable Content page;
 
-  Shown(Selection selection, long version, String stamp, PageData data) {
+  Shown(Selection selection, long version, String stamp, List<String> underWay, PageData data) {
     this.selection = selection;
     this.version = version;
     this.stamp = stamp;
+    this.underWay = underWay;
     this.data = data;
     this.json = Content.of(Content.JSON, data.json(), Content.NOTHING);
   }
@@ -29,6 +32,11 @@ final class Shown {
 
   String stamp() {
     return stamp;
+  }
+
+  /** Runs that somebody worked on. */
+  List<String> underWay() {
+    return underWay;
   }
 
   Content json() {

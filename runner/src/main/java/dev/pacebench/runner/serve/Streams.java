@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,6 +23,7 @@ final class Streams {
 
   private static final int QUEUE = 64 << 10;
   private static final int PATIENCE = 3;
+  private static final int RETRY_MILLIS = 2_000;
   private static final Buffer HEARTBEAT = buffer(":\n\n");
 
   private static final class Stream {
@@ -55,7 +57,9 @@ final class Streams {
     changed();
     response.closeHandler(gone -> remove(response));
     response.exceptionHandler(broken -> remove(response));
-    response.write(buffer("retry: 3000\n\n"));
+    // Who lost the server together does not come back together.
+    int retry = RETRY_MILLIS + ThreadLocalRandom.current().nextInt(RETRY_MILLIS);
+    response.write(buffer("retry: " + retry + "\n\n"));
   }
 
   private void remove(HttpServerResponse response) {
@@ -80,13 +84,6 @@ final class Streams {
     return selections;
   }
 
-  /** To all. */
-  void send(Buffer event) {
-    for (Map.Entry<HttpServerResponse, Stream> each : List.copyOf(open.entrySet())) {
-      send(each.getKey(), each.getValue(), event);
-    }
-  }
-
   /** To those who look at these runs. */
   void send(Selection selection, Buffer event) {
     for (Map.Entry<HttpServerResponse, Stream> each : List.copyOf(open.entrySet())) {
@@ -96,8 +93,11 @@ final class Streams {
     }
   }
 
+  /** To all. */
   void heartbeat() {
-    send(HEARTBEAT);
+    for (Map.Entry<HttpServerResponse, Stream> each : List.copyOf(open.entrySet())) {
+      send(each.getKey(), each.getValue(), HEARTBEAT);
+    }
   }
 
   private void send(HttpServerResponse response, Stream stream, Buffer event) {
@@ -119,13 +119,12 @@ final class Streams {
   }
 
   /** An event as it stands on the wire; its data is one line of JSON. */
-  static Buffer event(String name, long id, String json) {
-    return buffer(
-        (name.isEmpty() ? "" : "event: " + name + "\n")
-            + (id > 0 ? "id: " + id + "\n" : "")
-            + "data: "
-            + json
-            + "\n\n");
+  static String text(String name, long id, String json) {
+    return (name.isEmpty() ? "" : "event: " + name + "\n")
+        + (id > 0 ? "id: " + id + "\n" : "")
+        + "data: "
+        + json
+        + "\n\n";
   }
 
   static Buffer buffer(String text) {

@@ -117,6 +117,11 @@ public final class Database implements AutoCloseable {
     return dialect == Dialect.POSTGRES;
   }
 
+  /** The file that it is; empty for a server. */
+  public Optional<Path> file() {
+    return dialect == Dialect.H2 ? Optional.of(Path.of(place)) : Optional.empty();
+  }
+
   /** File or address, for messages. */
   public String place() {
     return place;

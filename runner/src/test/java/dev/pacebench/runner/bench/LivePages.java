@@ -1,179 +1,151 @@
 package dev.pacebench.runner.bench;
 
-import java.io.ByteArrayInputStream;
+import dev.pacebench.runner.serve.LowPriority;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
-/** Clients that do what an open live page does: listen, and fetch the figures when they changed. */
-final class LivePages implements AutoCloseable {
+/**
+ * Clients that do what open live pages do: listen, and fetch the figures when they changed.
+ *
+ * <p>They stand for browsers on other machines, so they belong to the instrument: a process of
+ * their own at idle priority, in which one thread reads, and nothing is understood but what is
+ * counted. Figures of one ETag are unpacked once, whoever fetches them.
+ */
+final class LivePages {
 
-  private final URI server;
-  private final ExecutorService thread =
-      Executors.newFixedThreadPool(
-          2,
-          work -> {
-            Thread made = new Thread(work, "live-pages");
-            made.setDaemon(true);
-            return made;
-          });
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(thread).build();
-  private final List<Page> pages = new ArrayList<>();
-  private final AtomicLong events = new AtomicLong();
-  private final AtomicLong fetched = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
-  private final AtomicLong lost = new AtomicLong();
-  private volatile boolean closing;
+  static final String ALL_HAVE_FIGURES = "figures";
+  static final String ALL_SHOW_THE_END = "end";
+  private static final long LONGEST_SLEEP = 1_000;
 
-  LivePages(URI server) {
-    this.server = server;
+  /** What all pages together have counted; written as one line. */
+  record Counts(long events, long fetched, long bytes, long lost, long complete) {
+
+    String line() {
+      return events + " " + fetched + " " + bytes + " " + lost + " " + complete;
+    }
+
+    static Counts of(String line) {
+      String[] words = line.split(" ");
+      return new Counts(
+          Long.parseLong(words[0]),
+          Long.parseLong(words[1]),
+          Long.parseLong(words[2]),
+          Long.parseLong(words[3]),
+          Long.parseLong(words[4]));
+    }
   }
 
-  long events() {
-    return events.get();
+  private final InetSocketAddress server;
+  private final String host;
+  private final Selector selector;
+  private final List<LivePage> pages = new ArrayList<>();
+  private final PriorityQueue<LivePage> fetching =
+      new PriorityQueue<>((a, b) -> Long.compare(a.fetchAt(), b.fetchAt()));
+  private final Map<String, Boolean> complete = new HashMap<>();
+  private final Random random = new Random(7);
+  long events;
+  long fetched;
+  long bytes;
+  long lost;
+  private volatile boolean over;
+
+  private LivePages(URI url) throws IOException {
+    server = new InetSocketAddress(url.getHost(), url.getPort());
+    host = url.getHost() + ":" + url.getPort();
+    selector = Selector.open();
   }
 
-  long fetched() {
-    return fetched.get();
+  /** Opens pages of a server, says what all of them have, and counts until its input ends. */
+  public static void main(String[] args) throws IOException {
+    LowPriority.ask();
+    LivePages all = new LivePages(URI.create(args[0]));
+    Thread end = new Thread(all::awaitEnd, "end");
+    end.setDaemon(true);
+    end.start();
+    all.run(Integer.parseInt(args[1]));
+    System.out.println(all.counts().line());
   }
 
-  long bytes() {
-    return bytes.get();
-  }
-
-  long lost() {
-    return lost.get();
-  }
-
-  long complete() {
-    return pages.stream().filter(page -> page.complete).count();
-  }
-
-  /** Until there is a board, and the run is under way. */
-  void waitForRun() throws InterruptedException, IOException {
-    for (int i = 0; i < 600; i++) {
-      HttpRequest request = HttpRequest.newBuilder(server.resolve("/data.json")).build();
-      HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (answer.statusCode() == 200) {
-        return;
+  private void awaitEnd() {
+    try {
+      while (System.in.read() >= 0) {
+        // Nothing is said but the end.
       }
-      Thread.sleep(200);
-    }
-    throw new IllegalStateException("there is no run");
-  }
-
-  void open(int many) {
-    for (int i = 0; i < many; i++) {
-      Page page = new Page();
-      pages.add(page);
-      client
-          .sendAsync(
-              HttpRequest.newBuilder(server.resolve("/events?seen=0")).build(),
-              HttpResponse.BodyHandlers.fromLineSubscriber(page))
-          .whenComplete(
-              (answer, failed) -> {
-                if (!closing && (failed != null || answer.statusCode() != 200)) {
-                  lost.incrementAndGet();
-                }
-              });
-    }
-  }
-
-  /** Until every page has fetched once. */
-  void waitForFigures() throws InterruptedException {
-    for (int i = 0; i < 600 && fetched.get() < pages.size(); i++) {
-      Thread.sleep(100);
-    }
-  }
-
-  /** Until every page shows all trials of the run as done, or a minute is over. */
-  void waitForEnd() throws InterruptedException {
-    for (int i = 0; i < 600 && complete() < pages.size(); i++) {
-      Thread.sleep(100);
-    }
-  }
-
-  private final class Page implements Flow.Subscriber<String> {
-    private final AtomicBoolean fetching = new AtomicBoolean();
-    volatile boolean complete;
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void onNext(String line) {
-      bytes.addAndGet(line.length() + 1);
-      if (line.startsWith("data:")) {
-        events.incrementAndGet();
-        if (line.contains("\"changed\":true") && fetching.compareAndSet(false, true)) {
-          fetch();
-        }
-      }
-    }
-
-    private void fetch() {
-      client
-          .sendAsync(
-              HttpRequest.newBuilder(server.resolve("/data.json"))
-                  .header("Accept-Encoding", "gzip")
-                  .build(),
-              HttpResponse.BodyHandlers.ofByteArray())
-          .whenComplete(
-              (answer, failed) -> {
-                fetching.set(false);
-                if (failed == null && answer.statusCode() == 200) {
-                  fetched.incrementAndGet();
-                  bytes.addAndGet(answer.body().length);
-                  complete = isComplete(answer.body());
-                }
-              });
-    }
-
-    @Override
-    public void onError(Throwable problem) {
-      if (!closing) {
-        lost.incrementAndGet();
-      }
-    }
-
-    @Override
-    public void onComplete() {
-      if (!closing) {
-        lost.incrementAndGet();
-      }
-    }
-  }
-
-  /** A page of a browser reads all of it; here the first words tell enough. */
-  private static boolean isComplete(byte[] gzip) {
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
-      JsonNode data = JsonMapper.shared().readTree(in.readAllBytes());
-      return data.path("planned").asInt() > 0
-          && data.path("planned").asInt() == data.path("done").asInt();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // That is the end, too.
+    }
+    over = true;
+    selector.wakeup();
+  }
+
+  private void run(int many) throws IOException {
+    for (int i = 0; i < many; i++) {
+      LivePage page = new LivePage(this);
+      pages.add(page);
+      page.listen();
+    }
+    String said = "";
+    while (!over) {
+      LivePage next = fetching.peek();
+      long wait =
+          next == null
+              ? LONGEST_SLEEP
+              : TimeUnit.NANOSECONDS.toMillis(next.fetchAt() - System.nanoTime()) + 1;
+      selector.select(
+          key -> ((LivePage.Talk) key.attachment()).read(),
+          Math.max(1, Math.min(LONGEST_SLEEP, wait)));
+      while (!fetching.isEmpty() && fetching.peek().fetchAt() <= System.nanoTime()) {
+        fetching.remove().fetch();
+      }
+      String state = state();
+      if (!state.equals(said)) {
+        System.out.println(state);
+        said = state;
+      }
     }
   }
 
-  @Override
-  public void close() {
-    closing = true;
-    thread.shutdownNow();
+  private String state() {
+    if (pages.stream().allMatch(LivePage::isComplete)) {
+      return ALL_SHOW_THE_END;
+    }
+    return pages.stream().allMatch(LivePage::hasFigures) ? ALL_HAVE_FIGURES : "";
+  }
+
+  private Counts counts() {
+    return new Counts(
+        events, fetched, bytes, lost, pages.stream().filter(LivePage::isComplete).count());
+  }
+
+  /** Has a page fetch at some moment of the next milliseconds, as the script does. */
+  void fetchWithin(LivePage page, long millis) {
+    page.fetchAt(System.nanoTime() + (long) (random.nextDouble() * millis * 1e6));
+    fetching.add(page);
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  InetSocketAddress server() {
+    return server;
+  }
+
+  String host() {
+    return host;
+  }
+
+  /** Whether figures say that all trials are done. */
+  boolean isComplete(String etag, byte[] answer, int body) {
+    return complete.computeIfAbsent(etag, unknown -> LivePage.isComplete(answer, body));
   }
 }

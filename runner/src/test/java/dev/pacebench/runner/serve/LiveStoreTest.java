@@ -27,4 +27,24 @@ class LiveStoreTest {
       assertThat(store.read(RunStore::pulse)).isEmpty();
     }
   }
+
+  @Test
+  void aFileThatNoRunUsesIsLookedIntoOnlyWhenItHasChanged() {
+    try (ServedHome home = new ServedHome(folder, 1);
+        LiveStore store = new LiveStore(() -> Database.openExisting(home.home, null))) {
+      assertThat(store.isUnchanged()).isFalse();
+      assertThat(store.read(RunStore::pulse).orElseThrow()).hasSize(1);
+      assertThat(store.isUnchanged()).isFalse();
+      store.giveUpFile();
+      assertThat(store.isOpen()).isFalse();
+      assertThat(store.isUnchanged()).isTrue();
+      // Systems tell times of files in steps of some milliseconds.
+      long later = System.nanoTime() + 20_000_000;
+      while (System.nanoTime() < later) {
+        Thread.onSpinWait();
+      }
+      home.finish(0);
+      assertThat(store.isUnchanged()).isFalse();
+    }
+  }
 }

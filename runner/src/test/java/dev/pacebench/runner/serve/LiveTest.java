@@ -2,6 +2,8 @@ package dev.pacebench.runner.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pacebench.runner.store.RunState;
+import dev.pacebench.sandbox.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -69,6 +71,56 @@ class LiveTest {
       try (Stream<String> lines =
           client.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
         until(lines.iterator(), "{\"changed\":true}");
+      }
+    }
+  }
+
+  @Test
+  void theEndOfARunIsShownHoweverSeldomFiguresAreComputed() throws Exception {
+    Pace seldom =
+        new Pace(
+            Duration.ofMillis(50),
+            Duration.ofMillis(10),
+            Duration.ofHours(1),
+            1_000_000_000,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20));
+    try (ServedHome home = new ServedHome(folder, 2);
+        PageServer server = home.serve(ServedHome.settings(), seldom)) {
+      HttpClient client = HttpClient.newHttpClient();
+      assertThat(data(client, server)).contains("\"done\":0,");
+      try (Stream<String> lines = listen(client, server)) {
+        Iterator<String> events = lines.iterator();
+        home.finish(0);
+        home.finish(1);
+        until(events, "\"done\":2");
+        home.store.state(ServedHome.RUN, RunState.DONE, "", Owner.self());
+        until(events, "{\"changed\":true}");
+        assertThat(data(client, server)).contains("\"done\":2,");
+      }
+    }
+  }
+
+  @Test
+  void manyPagesAreToldToSpread() throws Exception {
+    Pace spread =
+        new Pace(
+            Duration.ofMillis(50),
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(40),
+            1,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20));
+    try (ServedHome home = new ServedHome(folder, 1);
+        PageServer server = home.serve(ServedHome.settings(), spread)) {
+      HttpClient client = HttpClient.newHttpClient();
+      data(client, server);
+      URI url = server.url().resolve("/events?seen=0");
+      try (Stream<String> lines =
+          client
+              .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofLines())
+              .body()) {
+        until(lines.iterator(), "{\"changed\":true,\"within\":1000}");
       }
     }
   }

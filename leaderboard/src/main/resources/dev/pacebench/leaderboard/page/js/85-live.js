@@ -54,13 +54,13 @@ function listen() {
     shown.textContent = text;
     shown.classList.toggle('broken', broken);
   };
-  let asking = false, again = false, now = 'live';
+  let asking = false, again = false, waiting = 0, now = 'live';
   const fetchData = async () => {
     again = asking;
     if (asking || !url) return;
     asking = true;
     try {
-      const answer = await fetch(url, { cache: 'no-store' });
+      const answer = await fetch(url, { cache: 'no-cache' });
       if (!answer.ok) throw new Error(String(answer.status));
       renew(await answer.json());
       tell(now, false);
@@ -70,6 +70,15 @@ function listen() {
     }
     asking = false;
     if (again) fetchData();
+  };
+  // Many pages hear of new figures at the same moment; the server says over how long they spread.
+  const fetchWithin = (millis) => {
+    if (waiting) return;
+    const most = Math.min(60000, Math.max(0, Number(millis) || 0));
+    waiting = setTimeout(() => {
+      waiting = 0;
+      fetchData();
+    }, Math.random() * most);
   };
   const source = new EventSource(live);
   const on = (type, take) => source.addEventListener(type, (event) => {
@@ -83,7 +92,7 @@ function listen() {
   });
   const figures = (told) => {
     if (told?.sections) renew(told);
-    else if (told?.changed) fetchData();
+    else if (told?.changed) fetchWithin(told.within);
   };
   source.addEventListener('open', () => tell(now, false));
   source.addEventListener('error', () => tell('not connected, trying again', true));
