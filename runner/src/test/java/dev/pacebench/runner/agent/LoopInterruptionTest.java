@@ -3,6 +3,7 @@ package dev.pacebench.runner.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pacebench.leaderboard.Ended;
+import dev.pacebench.runner.SideBySide;
 import dev.pacebench.runner.gateway.call.CallEnd;
 import dev.pacebench.runner.gateway.call.CallRecord;
 import dev.pacebench.runner.gateway.call.Protocol;
@@ -27,16 +28,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,17 +89,43 @@ class LoopInterruptionTest {
     rig.close();
   }
 
-  static Stream<Arguments> ways() {
-    return Stream.of(
-        Arguments.of(Protocol.OPENAI_RESPONSES, Transport.SSE),
-        Arguments.of(Protocol.OPENAI_RESPONSES, Transport.WEBSOCKET),
-        Arguments.of(Protocol.OPENAI_CHAT, Transport.SSE),
-        Arguments.of(Protocol.ANTHROPIC_MESSAGES, Transport.SSE));
+  /** What each does of its own, for one way. */
+  private interface Way {
+    void go(LoopInterruptionTest test, Protocol protocol, Transport transport) throws Exception;
   }
 
-  @ParameterizedTest
-  @MethodSource("ways")
-  void anAnswerIsCutOffAndWhatComesNextFollowsTheNewInstructions(
+  /** All wait for a model or a clock, so they do it at the same time. */
+  @TestFactory
+  List<DynamicTest> newInstructions() {
+    SideBySide cases = new SideBySide(20);
+    everyWay(
+        cases,
+        "a model that has not begun to answer is interrupted too",
+        LoopInterruptionTest::aModelThatHasNotBegunToAnswerIsInterruptedToo);
+    everyWay(
+        cases,
+        "a command is stopped and every call of the turn has a result",
+        LoopInterruptionTest::aCommandIsStoppedAndEveryCallOfTheTurnHasAResult);
+    everyWay(
+        cases,
+        "an answer is cut off and what comes next follows the new instructions",
+        LoopInterruptionTest::anAnswerIsCutOffAndWhatComesNextFollowsTheNewInstructions);
+    return cases.tests();
+  }
+
+  private static void everyWay(SideBySide cases, String name, Way way) {
+    for (Protocol protocol :
+        List.of(Protocol.OPENAI_RESPONSES, Protocol.OPENAI_CHAT, Protocol.ANTHROPIC_MESSAGES)) {
+      cases.add(
+          name + ": " + protocol,
+          () -> way.go(new LoopInterruptionTest(), protocol, Transport.SSE));
+    }
+    cases.add(
+        name + ": WebSocket",
+        () -> way.go(new LoopInterruptionTest(), Protocol.OPENAI_RESPONSES, Transport.WEBSOCKET));
+  }
+
+  private void anAnswerIsCutOffAndWhatComesNextFollowsTheNewInstructions(
       Protocol protocol, Transport transport) throws Exception {
     String name = "turn-" + protocol + transport;
 
@@ -125,16 +150,14 @@ class LoopInterruptionTest {
     assertThat(lines.get(3).path("text").asString()).isEqualTo("As you wish.");
   }
 
-  @ParameterizedTest
-  @MethodSource("ways")
-  void aModelThatHasNotBegunToAnswerIsInterruptedToo(Protocol protocol, Transport transport)
+  private void aModelThatHasNotBegunToAnswerIsInterruptedToo(Protocol protocol, Transport transport)
       throws Exception {
-    firstToken = Duration.ofMillis(1800);
+    firstToken = Duration.ofMillis(2400);
     script =
         new Script(
             "good", true, List.of(new Turn("", "It is done.", List.of(), 0, 5)), SCRIPT.later());
 
-    AgentEnd end = run(protocol, transport, "wait-" + protocol + transport, atTime(1000, STOP));
+    AgentEnd end = run(protocol, transport, "wait-" + protocol + transport, atTime(1200, STOP));
 
     assertThat(end).isEqualTo(AgentEnd.finished());
     assertThat(commands()).containsExactly("echo 43 > answer.txt");
@@ -143,10 +166,8 @@ class LoopInterruptionTest {
     assertThat(calls).hasSize(3);
   }
 
-  @ParameterizedTest
-  @MethodSource("ways")
-  void aCommandIsStoppedAndEveryCallOfTheTurnHasAResult(Protocol protocol, Transport transport)
-      throws Exception {
+  private void aCommandIsStoppedAndEveryCallOfTheTurnHasAResult(
+      Protocol protocol, Transport transport) throws Exception {
     script =
         new Script(
             "good",

@@ -2,15 +2,19 @@ package dev.pacebench.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.pacebench.runner.cli.CommandLineTester.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ class ModelRunTest {
   private static final String TIER =
       "{first_token: 20ms, tokens_per_second: 2000, tokens_per_frame: 4, skill: 1}";
 
+  private final List<String> seen = new CopyOnWriteArrayList<>();
   @TempDir Path folder;
   private CommandLineTester pacebench;
   private Path home;
@@ -69,7 +74,7 @@ class ModelRunTest {
   }
 
   @Test
-  void oneScriptedWorkCostsTheSameTokensOverEveryProtocol() throws IOException {
+  void oneScriptedWorkCostsTheSameTokensOverEveryProtocolAndCanBePlayedBack() throws IOException {
     Result run =
         run(
             """
@@ -83,7 +88,9 @@ class ModelRunTest {
               - {name: chat, agent: loop, model: m, tier: {protocol: openai-chat}}
               - {name: messages, agent: loop, model: m, tier: {protocol: anthropic-messages}}
             """
-                .formatted(TIER));
+                .formatted(TIER),
+            "-j",
+            "2");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("simulated");
     Map<String, JsonNode> trials = trials();
@@ -107,61 +114,61 @@ class ModelRunTest {
     }
     assertThat(pacebench.run("show", "latest", TASK + ".websocket").out())
         .contains("solved (simulated)", "answer_stream", "tool_exec");
+    playedBack(trials);
   }
 
-  @Test
-  void aRecordedRunIsPlayedBackAndAnotherConversationIsRefused() throws IOException {
-    String simulated =
-        """
-        providers:
-          sim: {protocol: simulated}
-        models:
-          m: {provider: sim, id: m, simulated: %s}
-        contenders:
-          - {name: one, agent: loop, model: m}
-        """
-            .formatted(TIER);
-    Result recorded = run(simulated);
-    assertThat(recorded.code()).as(recorded.err()).isZero();
-    String source = trials().get("one").get("run").asString();
-    JsonNode first = trials().get("one").get("figures");
-
-    String replay =
+  /** Plays one contender back as it was, and asks for another conversation than was recorded. */
+  private void playedBack(Map<String, JsonNode> recorded) throws IOException {
+    JsonNode source = recorded.get("sse");
+    run(
         """
         providers:
           again: {protocol: replay}
         models:
-          m: {provider: again, id: m, recording: %s}
+          m: {provider: again, id: sim-m, recording: %s}
         contenders:
-          - {name: one, agent: loop, model: m, tier: {protocol: %s}}
-        """;
-    Result played = run(replay.formatted(source, "openai-responses"));
-    assertThat(played.code()).as(played.err()).isZero();
-    JsonNode second = trials().get("one");
-    assertThat(second.get("run").asString()).isNotEqualTo(source);
-    assertThat(second.get("solved").asBoolean()).isTrue();
-    assertThat(second.get("simulated").asBoolean()).isTrue();
+          - {name: sse, agent: loop, model: m, tier: {protocol: openai-responses}}
+          - {name: messages, agent: loop, model: m, tier: {protocol: openai-chat}}
+        """
+            .formatted(source.get("run").asString()),
+        "-j",
+        "2");
+    Map<String, JsonNode> trials = trials();
+    JsonNode played = trials.get("sse");
+    assertThat(played.get("run").asString()).isNotEqualTo(source.get("run").asString());
+    assertThat(played.get("solved").asBoolean()).as("%s", played).isTrue();
+    assertThat(played.get("simulated").asBoolean()).isTrue();
     for (String same : List.of("calls", "input_tokens", "output_tokens")) {
-      assertThat(second.get("figures").get(same)).as(same).isEqualTo(first.get(same));
+      assertThat(played.get("figures").get(same))
+          .as(same)
+          .isEqualTo(source.get("figures").get(same));
     }
-
-    run(replay.formatted(source, "openai-chat"));
-    JsonNode third = trials().get("one");
-    assertThat(third.get("outcome").asString()).isEqualToIgnoringCase("lost");
-    assertThat(third.get("reason").asString()).contains("replay_mismatch", "openai-chat");
+    JsonNode other = trials.get("messages");
+    assertThat(other.get("outcome").asString()).isEqualToIgnoringCase("lost");
+    assertThat(other.get("reason").asString()).contains("replay_mismatch", "openai-chat");
   }
 
   @Test
   void aMissingKeyEndsTheCommandBeforeAnyTrialAndKeysAreNeverWrittenDown() throws IOException {
+    HttpServer server = repeatingKeys();
+    try {
+      neverWrittenDown(server.getAddress().getPort());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private void neverWrittenDown(int port) throws IOException {
     String lineup =
         """
         providers:
-          far: {protocol: openai-chat, base_url: "http://127.0.0.1:9/v1", credential: {env: CANARY}}
+          far: {protocol: openai-chat, base_url: "http://127.0.0.1:%d/v1", credential: {env: CANARY}}
         models:
           m: {provider: far, id: m}
         contenders:
           - {name: one, agent: loop, model: m}
-        """;
+        """
+            .formatted(port);
     Result missing = run(lineup);
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("CANARY", "remedy:");
@@ -169,12 +176,36 @@ class ModelRunTest {
 
     String canary = "canary-5f2b9c1d7e3a4b60";
     pacebench.with("CANARY", canary);
-    Result unreachable = run(lineup, "-v");
+    Result refused = run(lineup, "-v");
     assertThat(trials().get("one").get("outcome").asString()).isEqualToIgnoringCase("lost");
-    assertThat(unreachable.out() + unreachable.err()).doesNotContain(canary);
+    assertThat(seen).last().isEqualTo("Bearer " + canary);
+    assertThat(refused.out() + refused.err()).doesNotContain(canary);
     try (Stream<Path> files = Files.walk(home)) {
       assertThat(files.filter(Files::isRegularFile).filter(file -> holds(file, canary))).isEmpty();
     }
+  }
+
+  /** A provider that refuses a key and says which. */
+  private HttpServer repeatingKeys() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String key = exchange.getRequestHeaders().getFirst("Authorization");
+          seen.add(key);
+          exchange.getRequestBody().readAllBytes();
+          byte[] body =
+              "{\"error\":{\"message\":\"wrong key: %s\"}}"
+                  .formatted(key)
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(401, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   private static boolean holds(Path file, String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.SideBySide;
 import dev.pacebench.runner.agent.program.CliAgent;
 import dev.pacebench.runner.trial.LostTryException;
 import java.nio.file.Files;

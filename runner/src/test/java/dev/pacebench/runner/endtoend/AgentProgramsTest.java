@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.pacebench.runner.SideBySide;
 import dev.pacebench.runner.agent.program.CliAgent;
 import dev.pacebench.runner.trial.LostTryException;
 import dev.pacebench.tasks.Task;

@@ -23,7 +23,7 @@ class EngineDeathTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** No other process on this machine sleeps for just as long. */
-  private static final String WORK = "sleep 8.%09d".formatted(ProcessHandle.current().pid());
+  private static final String WORK = "sleep 4.%09d".formatted(ProcessHandle.current().pid());
 
   @TempDir Path folder;
 

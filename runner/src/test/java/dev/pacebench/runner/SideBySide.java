@@ -1,4 +1,4 @@
-package dev.pacebench.runner.endtoend;
+package dev.pacebench.runner;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,24 +18,26 @@ import org.junit.jupiter.api.DynamicTest;
  *
  * <p>A test factory returns {@link #tests()}; those that take longest had best be added first.
  */
-final class SideBySide {
+public final class SideBySide {
 
   private static final long MINUTES = 10;
 
   /** What is played. */
   @FunctionalInterface
-  interface Case {
+  public interface Case {
     void play() throws Exception;
   }
 
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final int threads;
 
-  SideBySide(int threads) {
+  /** Prepares for so many at a time. */
+  public SideBySide(int threads) {
     this.threads = threads;
   }
 
-  SideBySide add(String name, Case one) {
+  /** Adds a case of a name of its own. */
+  public SideBySide add(String name, Case one) {
     if (cases.putIfAbsent(name, one) != null) {
       throw new IllegalArgumentException("two cases are named " + name);
     }
@@ -43,7 +45,7 @@ final class SideBySide {
   }
 
   /** Begins all and returns one test each. */
-  List<DynamicTest> tests() {
+  public List<DynamicTest> tests() {
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
