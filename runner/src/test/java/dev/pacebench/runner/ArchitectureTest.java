@@ -73,6 +73,8 @@ class ArchitectureTest {
             .definedBy("dev.pacebench.runner.cli..")
             .layer("serve")
             .definedBy("dev.pacebench.runner.serve..")
+            .layer("board")
+            .definedBy("dev.pacebench.runner.board..")
             .layer("check")
             .definedBy("dev.pacebench.runner.check..")
             .layer("batch")
@@ -109,6 +111,8 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("serve")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("board")
+        .mayOnlyBeAccessedByLayers("cli", "serve")
         .whereLayer("check")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("batch")
@@ -122,7 +126,7 @@ class ArchitectureTest {
         .whereLayer("trajectory")
         .mayOnlyBeAccessedByLayers("cli", "serve", "trial")
         .whereLayer("store")
-        .mayOnlyBeAccessedByLayers("cli", "serve", "batch")
+        .mayOnlyBeAccessedByLayers("cli", "serve", "board", "batch")
         .whereLayer("evidence")
         .mayOnlyBeAccessedByLayers("cli", "batch", "trial", "store")
         .whereLayer("speed")
@@ -134,7 +138,8 @@ class ArchitectureTest {
         .whereLayer("timeline")
         .mayOnlyBeAccessedByLayers("cli", "serve", "check", "batch", "trial", "agent", "gateway")
         .whereLayer("plan")
-        .mayOnlyBeAccessedByLayers("cli", "serve", "check", "batch", "trial", "store", "evidence")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "serve", "board", "check", "batch", "trial", "store", "evidence")
         .whereLayer("lineup")
         .mayOnlyBeAccessedByLayers(
             "cli",

@@ -6,7 +6,7 @@ import dev.pacebench.leaderboard.page.PageLinks;
 import dev.pacebench.leaderboard.page.trial.TrialPages;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
 import dev.pacebench.runner.UserError;
-import dev.pacebench.runner.serve.RunPages;
+import dev.pacebench.runner.board.RunPages;
 import dev.pacebench.runner.serve.TrialStories;
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunStore;

@@ -6,7 +6,7 @@ import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.leaderboard.board.BoardOptions;
 import dev.pacebench.leaderboard.board.Grouping;
 import dev.pacebench.leaderboard.table.Budgets;
-import dev.pacebench.runner.serve.StoredTrials;
+import dev.pacebench.runner.board.StoredTrials;
 import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunStore;
 import java.util.HashMap;

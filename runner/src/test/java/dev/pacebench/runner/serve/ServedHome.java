@@ -3,6 +3,7 @@ package dev.pacebench.runner.serve;
 import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.page.PageData;
+import dev.pacebench.runner.board.RunPages;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.plan.RunSettings;
 import dev.pacebench.runner.store.Database;

@@ -1,4 +1,4 @@
-package dev.pacebench.runner.serve;
+package dev.pacebench.runner.board;
 
 import dev.pacebench.leaderboard.TrialRecord;
 import java.time.DateTimeException;
