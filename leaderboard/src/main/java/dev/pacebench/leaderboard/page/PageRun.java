@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param id of the run
  * @param createdAt an instant in ISO form
- * @param finishedAt when its newest trial began, in ISO form; empty while trials are pending
+ * @param finishedAt when its last trial ended, in ISO form; empty while trials are pending
  * @param command that starts such a run again, of all contenders
  * @param chosen names of the contenders that it was limited to; empty for all of the lineup
  * @param machine what it ran on

@@ -3,6 +3,7 @@ package dev.pacebench.leaderboard.page;
 import dev.pacebench.leaderboard.board.Board;
 import dev.pacebench.leaderboard.board.BoardRow;
 import dev.pacebench.leaderboard.board.BoardSection;
+import dev.pacebench.leaderboard.table.Readable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,8 +44,8 @@ final class Provenance {
   private void run(Html html, PageRun run) {
     html.open("h3").text("Run ").name(run.id()).close();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("planned", run.createdAt());
-    facts.put("finished", run.finishedAt().orElse("not yet"));
+    facts.put("planned", Readable.moment(run.createdAt()));
+    facts.put("finished", run.finishedAt().map(Readable::moment).orElse("not yet"));
     facts.put("lineup", run.lineup());
     facts.put("machine", run.machine());
     facts.put("trials at a time", Integer.toString(run.jobs()));

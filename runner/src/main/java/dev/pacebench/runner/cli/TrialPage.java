@@ -1,6 +1,7 @@
 package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.leaderboard.table.Readable;
 import dev.pacebench.runner.cli.progress.Durations;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.store.RowState;
@@ -79,7 +80,7 @@ final class TrialPage {
             + (agent == null ? "-" : Durations.seconds(agent))
             + " of at most "
             + Durations.seconds(result.limitSeconds()));
-    cli.line("  started    " + result.startedAt());
+    cli.line("  started    " + Readable.moment(result.startedAt().toString()));
     cli.line(
         "  verified   "
             + (result.verification() == null ? "-" : result.verification())
@@ -97,7 +98,7 @@ final class TrialPage {
   private static String rewards(TrialRecord result) {
     return result.rewards().isEmpty()
         ? ""
-        : ", rewards " + Cli.safe(result.rewards().toString(), VALUE);
+        : ", rewards " + Cli.safe(Readable.rewards(result.rewards()), VALUE);
   }
 
   /** States in the order in which a trial passes them, not by name. */

@@ -4,6 +4,7 @@ import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.page.trial.RunStory;
 import dev.pacebench.leaderboard.page.trial.RunStory.TrialLine;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
+import dev.pacebench.leaderboard.table.Readable;
 import dev.pacebench.runner.plan.RunSettings;
 import dev.pacebench.runner.store.RowState;
 import dev.pacebench.runner.store.RunRow;
@@ -39,7 +40,7 @@ final class RunStories {
   private static SortedMap<String, String> facts(RunRow run) {
     RunSettings settings = run.settings();
     SortedMap<String, String> facts = new TreeMap<>();
-    facts.put("started", run.createdAt().replaceFirst("\\.\\d+Z$", "Z"));
+    facts.put("started", Readable.moment(run.createdAt()));
     facts.put("task sets", settings.shownTaskSets());
     facts.put("lineup", settings.shownLineup());
     facts.put("attempts", Integer.toString(settings.attempts()));

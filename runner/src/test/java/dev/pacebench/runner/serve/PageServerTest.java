@@ -60,7 +60,7 @@ class PageServerTest {
     assertThat(http.get("/data.json").body()).contains("\"planned\":3", "\"done\":2");
     assertThat(http.get("/runs").body()).contains("run-1", "2/3");
     assertThat(http.get("/runs/run-1").body()).contains(TRIAL, "solved", "pending");
-    assertThat(http.get(TRIAL).body()).contains("all is well", "1.50 s", "made up");
+    assertThat(http.get(TRIAL).body()).contains("all is well", "1.50 s", "made up", ">reward 1<");
     assertThat(http.get("/runs/run-1/trials/trial-2").body()).contains("pending");
   }
 

@@ -3,6 +3,7 @@ package dev.pacebench.leaderboard.page.trial;
 import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.TimeBars.Stretch;
 import dev.pacebench.leaderboard.page.trial.TrialStory.ModelCall;
+import dev.pacebench.leaderboard.table.Readable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class CallTable {
             Figures.bare(call.start()),
             call.status() == 0 ? Figures.ABSENT : Integer.toString(call.status()),
             Figures.bare(call.firstToken()),
-            Figures.number(call.tokensPerSecond()),
+            Readable.number(call.tokensPerSecond()),
             Figures.count(call.input()),
             Figures.count(call.cached()),
             Figures.count(call.output()))) {

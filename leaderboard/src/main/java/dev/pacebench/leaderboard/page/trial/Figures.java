@@ -1,15 +1,13 @@
 package dev.pacebench.leaderboard.page.trial;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.pacebench.leaderboard.table.Readable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as the page of a trial shows them. */
 final class Figures {
 
-  static final String ABSENT = "–";
-  private static final MathContext SHORT = new MathContext(4);
+  static final String ABSENT = Readable.ABSENT;
 
   private Figures() {}
 
@@ -33,19 +31,8 @@ final class Figures {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  static String number(@Nullable Double value) {
-    return value == null || !Double.isFinite(value)
-        ? ABSENT
-        : new BigDecimal(value, SHORT).toPlainString();
-  }
-
   static String count(@Nullable Long value) {
     return value == null ? ABSENT : String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
-  }
-
-  /** To the second, which is what people ask for. */
-  static String instant(String iso) {
-    return iso.replaceFirst("\\.\\d+Z$", "Z").replace('T', ' ').replace("Z", " UTC");
   }
 
   static String bytes(long bytes) {

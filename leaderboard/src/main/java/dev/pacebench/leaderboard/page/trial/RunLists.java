@@ -3,6 +3,7 @@ package dev.pacebench.leaderboard.page.trial;
 import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.RunStory.TrialLine;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
+import dev.pacebench.leaderboard.table.Readable;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,7 +39,7 @@ public final class RunLists {
     TrialPages.link(html, new Link(run.id(), run.href()));
     html.close();
     state(html, run.state());
-    html.open("td").name(Figures.instant(run.createdAt()), 40).close();
+    html.open("td").name(Readable.moment(run.createdAt()), 40).close();
     html.open("td").name(run.taskSets(), 40).close();
     html.open("td").name(run.lineup(), 40).close();
     html.leaf("td", run.done() + "/" + run.planned(), "class", "n");

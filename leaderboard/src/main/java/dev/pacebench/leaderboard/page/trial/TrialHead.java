@@ -4,6 +4,7 @@ import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
+import dev.pacebench.leaderboard.table.Readable;
 import java.util.List;
 
 /** Which trial it is, what came of it, and why. */
@@ -63,22 +64,12 @@ final class TrialHead {
     fact("agent phase ended", result.ended() == null ? "none took place" : result.ended());
     fact("verified", result.verification() == null ? Figures.ABSENT : result.verification());
     if (!result.rewards().isEmpty()) {
-      fact("rewards", rewards(result));
+      fact("rewards", Readable.rewards(result.rewards()));
     }
     fact("tries", Integer.toString(result.tries()));
-    fact("started", Figures.instant(result.startedAt().toString()));
+    fact("started", Readable.moment(result.startedAt().toString()));
     fact("trial", story.id().trial());
     html.close();
-  }
-
-  private static String rewards(TrialRecord result) {
-    StringBuilder all = new StringBuilder();
-    result
-        .rewards()
-        .forEach(
-            (name, value) ->
-                all.append(all.isEmpty() ? "" : ", ").append(name).append(' ').append(value));
-    return all.toString();
   }
 
   private void fact(String name, String value) {

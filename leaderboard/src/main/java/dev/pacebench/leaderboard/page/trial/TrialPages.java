@@ -6,6 +6,7 @@ import dev.pacebench.leaderboard.page.Html;
 import dev.pacebench.leaderboard.page.trial.TrialStory.EvidenceFile;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Text;
+import dev.pacebench.leaderboard.table.Readable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,7 +117,7 @@ public final class TrialPages {
 
   private static Map<String, String> figures(TrialRecord result) {
     Map<String, String> shown = new TreeMap<>();
-    result.figures().forEach((name, value) -> shown.put(name, Figures.number(value)));
+    result.figures().forEach((name, value) -> shown.put(name, Readable.number(value)));
     return shown;
   }
 

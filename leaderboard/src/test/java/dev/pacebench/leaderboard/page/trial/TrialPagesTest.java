@@ -34,6 +34,7 @@ class TrialPagesTest {
     assertThat(page)
         .contains("✓ solved", "12.5 s", "of at most 60.0 s", ">simulated<")
         .contains("the model writing", "8.00 s", "64.0 %")
+        .contains(">2026-01-02 03:04:05 UTC<")
         .contains("ls -la", "exit 3", "2 lines of output", "I look around.")
         .contains("What the verifier printed", "1.0 kB before this are left out")
         .contains("href=\"/file\"", "href=\"?try=try-1\"");
@@ -234,7 +235,7 @@ class TrialPagesTest {
             Map.of(text, text),
             Map.of(text, Double.NaN),
             text,
-            Instant.EPOCH,
+            Instant.parse("2026-01-02T03:04:05.123456789Z"),
             "runs/r/trials/t/try-2");
     return new TrialStory(
         "1",
