@@ -99,7 +99,7 @@ abstract class CommandBehaviour extends SandboxFixture {
       })
   void hostileScriptsEndAndTheNextCommandWorks(String script) throws Exception {
     Sandbox sandbox = open();
-    CommandResult result = sandbox.run(Command.of(script, Duration.ofSeconds(10)));
+    CommandResult result = sandbox.run(Command.of(script, Duration.ofSeconds(3)));
     assertThat(result.stdout().text()).doesNotContain("no\n").doesNotContain("hidden");
     assertStillWorks(sandbox);
   }

@@ -41,7 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class HostileAgents {
 
-  private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration LONG = Duration.ofSeconds(120);
   private static final Duration VERIFIER = Duration.ofSeconds(60);
 
@@ -64,6 +63,9 @@ abstract class HostileAgents {
   private Task neighbour;
   private TrialRecord alone;
 
+  /** Time to get well into the work, by what an honest trial needs here; seconds, or many more. */
+  private Duration soon;
+
   abstract String providerName();
 
   @BeforeAll
@@ -74,6 +76,7 @@ abstract class HostileAgents {
     rig.run(new Wanted(neighbour, "quick"));
     alone = rig.run(new Wanted(neighbour, "quick"));
     assertThat(alone.outcome()).as(alone.reason()).isEqualTo(Outcome.SOLVED);
+    soon = Duration.ofMillis((long) Math.max(3000, 2000 * alone.agentSeconds()));
   }
 
   @AfterAll
@@ -87,9 +90,9 @@ abstract class HostileAgents {
     Task task =
         rig.task(
             "mid-stream-" + contender,
-            SOON,
+            soon,
             VERIFIER,
-            "- text: " + "word ".repeat(400).strip() + "\n");
+            "- text: " + "word ".repeat(2000).strip() + "\n");
 
     TrialRecord record = rig.run(new Wanted(task, contender));
 
@@ -106,7 +109,7 @@ abstract class HostileAgents {
     Task task =
         rig.task(
             "mid-command",
-            SOON,
+            soon,
             VERIFIER,
             """
             - run: "trap '' TERM HUP INT; (sleep 987 & sleep 987); echo 42 > answer.txt"
@@ -168,7 +171,7 @@ abstract class HostileAgents {
 
   @Test
   void whatAnAgentSaysAfterItsDeadlineChangesNoTime() throws Exception {
-    Task task = rig.task("late-word", SOON, VERIFIER, NOTHING);
+    Task task = rig.task("late-word", soon, VERIFIER, NOTHING);
 
     TrialRecord record =
         rig.run(
@@ -186,7 +189,7 @@ abstract class HostileAgents {
                     })));
 
     timedOut(record);
-    assertThat(record.agentSeconds()).isLessThan(SOON.toSeconds() + 1.5);
+    assertThat(record.agentSeconds()).isLessThan(seconds(soon) + 1.5);
     assertThat(record.timeline()).doesNotContainKey("tool_exec");
   }
 
@@ -265,7 +268,7 @@ abstract class HostileAgents {
   abstract String forks();
 
   private TrialRecord besideAnother(Agent agent) throws Exception {
-    Task task = rig.task(agent.name(), SOON, VERIFIER, NOTHING);
+    Task task = rig.task(agent.name(), soon, VERIFIER, NOTHING);
     List<TrialRecord> both =
         rig.beside(List.of(new Wanted(task, agent), new Wanted(neighbour, "websocket")));
     asAlone(both.get(1));
@@ -286,7 +289,7 @@ abstract class HostileAgents {
   private void timedOut(TrialRecord record) throws IOException {
     assertThat(record.outcome()).as(record.reason()).isEqualTo(Outcome.TIMED_OUT);
     assertThat(record.ended()).isEqualTo("deadline");
-    assertThat(record.agentSeconds()).isBetween((double) SOON.toSeconds(), 15.0);
+    assertThat(record.agentSeconds()).isBetween(seconds(soon), seconds(soon) + 12);
     whole(record);
   }
 
@@ -333,6 +336,10 @@ abstract class HostileAgents {
 
   static void run(AgentContext context, String script) throws InterruptedException {
     context.commands().run(Command.of(script, Duration.ofMinutes(10)), OutputListener.NONE);
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   private static void spin(Duration time) {

@@ -67,7 +67,7 @@ class BackPressureTest {
             })) {
       Doors doors = Doors.to(provider);
       // Shorter than the pause below: an agent that does not read is no silence of the provider.
-      doors.idle = Duration.ofSeconds(3);
+      doors.idle = Duration.ofSeconds(1);
       try (Door door = gateway.open(doors.spec());
           RawPeer agent = RawPeer.narrow(door.address())) {
         if (socket) {
@@ -80,7 +80,7 @@ class BackPressureTest {
         }
         long stopped = untilStopped(written);
         assertThat(stopped).isLessThan((long) PARTS * PART / 2);
-        Thread.sleep(3500);
+        Thread.sleep(1500);
         assertThat(written.get()).isEqualTo(stopped);
         assertThat(door.calls(false)).isEmpty();
         if (socket) {
