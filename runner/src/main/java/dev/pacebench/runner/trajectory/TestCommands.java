@@ -9,6 +9,9 @@ public final class TestCommands {
 
   private static final int DEPTH = 3;
 
+  /** No path is longer; patterns look at each place of a word again and again. */
+  private static final int LONGEST_WORD = 4096;
+
   /** Programs that do nothing but run tests. */
   private static final Set<String> RUNNERS =
       Set.of(
@@ -145,7 +148,7 @@ public final class TestCommands {
       return true;
     }
     if (TOLD.contains(program)) {
-      return rest.stream().anyMatch(word -> TELLS.matcher(word).matches());
+      return rest.stream().anyMatch(TestCommands::tells);
     }
     if (PYTHON.matcher(program).matches()) {
       return python(rest);
@@ -157,7 +160,7 @@ public final class TestCommands {
       return shell(rest, depth);
     }
     // `test` itself compares; a path to something of that name runs it.
-    return written.contains("/") && SCRIPT.matcher(written).matches() || isTestFile(written);
+    return written.contains("/") && isScript(written) || isTestFile(written);
   }
 
   /** Place of the word that names the program. */
@@ -203,13 +206,21 @@ public final class TestCommands {
         return depth > 0 && i + 1 < rest.size() && in(rest.get(i + 1), depth - 1);
       }
       if (!word.startsWith("-")) {
-        return SCRIPT.matcher(word).matches();
+        return isScript(word);
       }
     }
     return false;
   }
 
+  private static boolean tells(String word) {
+    return word.length() <= LONGEST_WORD && TELLS.matcher(word).matches();
+  }
+
+  private static boolean isScript(String word) {
+    return word.length() <= LONGEST_WORD && SCRIPT.matcher(word).matches();
+  }
+
   private static boolean isTestFile(String word) {
-    return TEST_FILE.matcher(word).matches();
+    return word.length() <= LONGEST_WORD && TEST_FILE.matcher(word).matches();
   }
 }
