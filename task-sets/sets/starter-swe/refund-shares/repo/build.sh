@@ -4,5 +4,5 @@ set -eu
 cd "$(dirname "$0")"
 rm -rf out
 mkdir out
-javac -Xlint:all -d out $(find src test -name '*.java')
-[ "${1:-}" != test ] || java -cp out pennywise.check.Check
+javac -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -Xlint:all -d out $(find src test -name '*.java')
+[ "${1:-}" != test ] || java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp out pennywise.check.Check

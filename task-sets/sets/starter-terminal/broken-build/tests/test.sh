@@ -70,9 +70,13 @@ version_follows() {
   [ "$(bin/tally --version)" = 'tally 2.0-rc 1' ] || { bin/tally --version; return 1; }
 }
 
-# rebuilt FILE OBJECTS...: a change of FILE compiles at least these.
+# rebuilt FILE OBJECTS...: a change of FILE compiles at least these. Built once, at the path where it is built again.
 rebuilt() {
-  copy incremental && build || return 1
+  if [ -d "$work/built" ]; then
+    rm -rf "$work/incremental" && cp -Rp "$work/built" "$work/incremental" && cd "$work/incremental" || return 1
+  else
+    copy incremental && build && cp -Rp "$work/incremental" "$work/built" || return 1
+  fi
   file=$1
   shift
   touched "$file"

@@ -169,13 +169,13 @@ class Play(unittest.TestCase):
     def test_many_games(self):
         chance = random.Random(20261121)
         ends = {"won": 0, "lost": 0, "playing": 0}
-        for _ in range(80):
+        for _ in range(40):
             width, height = chance.randint(1, 9), chance.randint(1, 9)
             mines = chance.randint(0, min(width * height - 1, width * height // chance.randint(1, 8)))
             rows = drawn(width, height, mines, chance.randrange(2**31))
             commands = self.some_commands(chance, rows)
             ends[self.on(" ".join(rows), *commands).state] += 1
-        self.assertGreater(min(ends.values()), 9, ends)
+        self.assertGreater(min(ends.values()), 4, ends)
 
     def some_commands(self, chance, rows):
         """Mostly sensible ones, so that games go on for a while; the model looks where mines are."""

@@ -54,8 +54,8 @@ order_and_names() {
 wrong_usage() {
   room && says 3 in a 3 &&
     for count in 0 -1 x 1.5 '' ' '; do
-      fails 2 '' in a "$count" && fails 2 '' out a "$count" || return 1
-    done && fails 2 '' && fails 2 '' in a && fails 2 '' in '' 1 && fails 2 '' count a 1 && says '3 a' list
+      fails 2 '' in a "$count" || return 1
+    done && fails 2 '' out a 0 && fails 2 '' out a x && fails 2 '' && fails 2 '' in a && fails 2 '' in '' 1 && fails 2 '' count a 1 && says '3 a' list
 }
 
 one_file() {

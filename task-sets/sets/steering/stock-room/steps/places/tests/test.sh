@@ -36,6 +36,4 @@ check "wrong usage with places" wrong_places
 check "counting as before" counting
 check "taking all as before" taking_all
 check "order and names as before" order_and_names
-check "wrong usage as before" wrong_usage
-check "one file as before" one_file
 verdict

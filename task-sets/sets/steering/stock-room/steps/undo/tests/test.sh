@@ -26,12 +26,13 @@ no_changes() {
 
 many() {
   room
-  for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+  for n in 1 2 3 4 5 6 7 8 9 10 11 12; do
     says "$n" in a 1 x || return 1
   done
-  for n in 14 13 12 11 10 9 8 7 6 5 4 3 2 1; do
-    says 'in a 1 x' undo && says "$n a" list x || return 1
+  for n in 11 10 9 8 7 6 5 4 3 2 1; do
+    says 'in a 1 x' undo || return 1
   done
+  says '1 a' list x
 }
 
 check "nothing is lost" nothing_lost
@@ -40,7 +41,6 @@ check "changes are taken back in turn" in_turn
 check "what is no change" no_changes
 check "many changes" many
 check "counting as before" counting
-check "taking all as before" taking_all
 check "order and names as before" order_and_names
 check "wrong usage as before" wrong_usage
 check "one file as before" one_file
