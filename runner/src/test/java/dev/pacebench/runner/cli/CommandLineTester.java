@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Runs commands in this JVM, as a shell would. */
-final class CommandLineTester {
+public final class CommandLineTester {
 
   /** What a command left behind. */
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {}
 
   private final Map<String, String> env = new HashMap<>();
 
-  CommandLineTester(Path home) {
+  public CommandLineTester(Path home) {
     env.put("PACEBENCH_HOME", home.toString());
     env.put("PATH", System.getenv("PATH"));
   }
@@ -25,7 +25,7 @@ final class CommandLineTester {
     return this;
   }
 
-  Result run(String... args) {
+  public Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
