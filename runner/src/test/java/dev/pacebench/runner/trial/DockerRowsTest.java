@@ -169,16 +169,13 @@ class DockerRowsTest {
     return Files.readString(harness.evidence(record).resolve("artifacts/patch.diff"));
   }
 
-  private void solvedByReferenceAlone(Task task) throws Exception {
+  private void solvedByReference(Task task) throws Exception {
     TrialRecord oracle = harness.run(task, new OracleAgent(Map.of()));
     assertThat(oracle.reason()).contains("the verifier passed");
     assertThat(oracle.outcome()).isEqualTo(Outcome.SOLVED);
-    TrialRecord nop = harness.run(task, new NopAgent());
-    assertThat(nop.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(nop.reason()).contains("tests/test_calc.py::test_add");
   }
 
-  private void showsNoFuture(Task task) throws Exception {
+  private void showsNoFutureAndIsNotSolvedByLooking(Task task) throws Exception {
     TrialRecord looked =
         harness.run(
             task,
@@ -187,13 +184,15 @@ class DockerRowsTest {
                     + " $(git cat-file --batch-all-objects --batch-check='%(objectname)'); do"
                     + " git cat-file -p $o 2>/dev/null; done; } > seen.txt; git fsck --lost-found >> seen.txt"));
     assertThat(patch(looked)).contains("the base").doesNotContain("tomorrow", "v9", "a + b");
+    assertThat(looked.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(looked.reason()).contains("tests/test_calc.py::test_add");
   }
 
   @Test
   void anOlderRowIsSolvedByItsReferenceAlone() throws Exception {
     Task task = bench("older", benchRow());
-    solvedByReferenceAlone(task);
-    showsNoFuture(task);
+    solvedByReference(task);
+    showsNoFutureAndIsNotSolvedByLooking(task);
   }
 
   @Test
@@ -208,7 +207,7 @@ class DockerRowsTest {
             + "SWEBENCH_TEST_EXIT_CODE=$?\n: '>>>>> End Test Output'\n"
             + "echo \">>>>> Test Exit Code: $SWEBENCH_TEST_EXIT_CODE\"\n");
     Task task = bench("newer", row);
-    solvedByReferenceAlone(task);
+    solvedByReference(task);
     TrialRecord hostile =
         harness.run(
             task,
@@ -238,8 +237,8 @@ class DockerRowsTest {
   @Test
   void aProRowIsSolvedByItsReferenceAlone() throws Exception {
     Task task = pro();
-    solvedByReferenceAlone(task);
-    showsNoFuture(task);
+    solvedByReference(task);
+    showsNoFutureAndIsNotSolvedByLooking(task);
     TrialRecord hostile =
         harness.run(
             task,

@@ -7,16 +7,16 @@ import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.tasks.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A root agent in a shared sandbox does not get away with the known ways to forge a reward. */
 @Tag("docker")
@@ -56,32 +56,55 @@ class ForgeryTest {
         .read();
   }
 
-  static Stream<Arguments> forgeries() {
-    return Stream.of(
-        Arguments.of(
-            "bash",
-            LIAR
-                + " > /tmp/l; chmod +x /tmp/l; cp /tmp/l /usr/bin/bash.new; mv /usr/bin/bash.new /usr/bin/bash"),
-        Arguments.of(
-            "python-in-front", LIAR + " > /usr/local/bin/python3; chmod +x /usr/local/bin/python3"),
-        Arguments.of(
-            "python-link",
-            "printf '#!/bin/dash\\nexit 0\\n' > /opt/p; chmod +x /opt/p; ln -sf /opt/p /usr/bin/python3"),
-        Arguments.of("preload", "echo /tmp/x.so > /etc/ld.so.preload"),
-        Arguments.of(
-            "sitecustomize",
-            "d=$(python3 -c 'import site;print(site.getsitepackages()[0])'); mkdir -p $d; echo 'import os; os._exit(0)' > $d/sitecustomize.py"),
-        Arguments.of(
-            "standard-library",
-            "f=$(python3 -c 'import os;print(os.__file__)'); echo '# changed' >> $f"));
-  }
+  /** Each leaves a path behind that starts and ends as told. */
+  private record Forgery(String starts, String ends, String script) {}
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("forgeries")
-  void replacedToolsMakeATrialTamperedNotSolved(String name, String script) throws Exception {
-    TrialRecord record = harness.run(shared("forge-" + name), new ShellAgent(script));
+  private static final List<Forgery> FORGERIES =
+      List.of(
+          new Forgery(
+              "/usr/local/bin/python3",
+              "",
+              LIAR + " > /usr/local/bin/python3; chmod +x /usr/local/bin/python3"),
+          new Forgery(
+              "/usr/bin/python3",
+              "",
+              "printf '#!/bin/dash\\nexit 0\\n' > /opt/p; chmod +x /opt/p; ln -sf /opt/p /usr/bin/python3"),
+          new Forgery("/etc/ld.so.preload", "", "echo /tmp/x.so > /etc/ld.so.preload"),
+          new Forgery(
+              "/usr/",
+              "/sitecustomize.py",
+              "d=/usr/local/lib/$(ls /usr/lib | grep -m1 '^python3[.]')/dist-packages;"
+                  + " mkdir -p $d; echo 'import os; os._exit(0)' > $d/sitecustomize.py"),
+          new Forgery(
+              "/usr/lib/python3",
+              "/os.py",
+              "f=$(ls -d /usr/lib/python3.*/os.py | head -n 1); echo '# changed' >> $f"),
+          // The last one, as the others are bash's doing.
+          new Forgery(
+              "/usr/bin/bash",
+              "",
+              LIAR
+                  + " > /tmp/l; chmod +x /tmp/l; cp /tmp/l /usr/bin/bash.new; mv /usr/bin/bash.new /usr/bin/bash"));
+
+  @Test
+  void replacedToolsMakeATrialTamperedNotSolved() throws Exception {
+    String all = FORGERIES.stream().map(Forgery::script).collect(Collectors.joining("\n"));
+    TrialRecord record = harness.run(shared("forge"), new ShellAgent(all));
     assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(record.flags()).contains("tampered");
+    List<String> found = new ArrayList<>();
+    JsonMapper.shared()
+        .readTree(harness.evidence(record).resolve("result.json").toFile())
+        .path("pacebench")
+        .path("tampered")
+        .forEach(path -> found.add(path.stringValue()));
+    assertThat(FORGERIES)
+        .allSatisfy(
+            forgery ->
+                assertThat(found)
+                    .anyMatch(
+                        path ->
+                            path.startsWith(forgery.starts()) && path.endsWith(forgery.ends())));
   }
 
   @Test
