@@ -54,7 +54,7 @@ class ShowStepsTest {
             "--only",
             "lost-names",
             "-j",
-            "1");
+            "3");
     assertThat(run.code()).as(run.err()).isZero();
 
     for (String name : new String[] {"works", "late", "oracle", "nop"}) {

@@ -81,7 +81,7 @@ class WhatIfRerunTest {
                 "-k",
                 "1",
                 "-j",
-                "2",
+                "4",
                 "--only",
                 only);
     assertThat(run.code()).as(run.err()).isZero();
