@@ -2,10 +2,13 @@ package dev.pacebench.runner.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pacebench.runner.cli.CommandLineTester;
+import dev.pacebench.runner.cli.CommandLineTester.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,7 @@ class PredictionsTest {
       Path.of(System.getProperty("pacebench.root", ".."), "task-sets", "sets", "starter-swe");
 
   @TempDir Path folder;
+  private CommandLineTester pacebench;
 
   private static String prediction(String task, String patch) {
     Map<String, String> prediction = new LinkedHashMap<>();
@@ -31,9 +35,19 @@ class PredictionsTest {
     return JSON.writeValueAsString(prediction) + "\n";
   }
 
+  @BeforeEach
+  void aHome() {
+    pacebench = new CommandLineTester(folder.resolve("home"));
+  }
+
+  private String require(String... args) {
+    Result result = pacebench.run(args);
+    assertThat(result.code()).as(result.err()).isZero();
+    return result.out();
+  }
+
   @Test
   void aFileOfPredictionsIsVerifiedAndComesOutAsItWentIn() throws Exception {
-    Pacebench pacebench = new Pacebench(folder);
     String gold = Files.readString(SETS.resolve("cache-eviction/solution/solution.patch"));
     String broken =
         "diff --git a/nowhere b/nowhere\n--- a/nowhere\n+++ b/nowhere\n@@ -1 +1 @@\n-a\n+b\n";
@@ -43,10 +57,9 @@ class PredictionsTest {
         prediction("cache-eviction", gold)
             + prediction("calendar-escapes", "")
             + prediction("csv-chunks", broken));
-    pacebench.require(
-        0, "predictions", file.toString(), "-t", "starter-swe", "--sandbox", "local", "-j", "2");
+    require("predictions", file.toString(), "-t", "starter-swe", "--sandbox", "local", "-j", "3");
     Map<String, JsonNode> trials = new LinkedHashMap<>();
-    for (String line : pacebench.require(0, "export", "latest").split("\n")) {
+    for (String line : require("export", "latest").split("\n")) {
       JsonNode trial = JSON.readTree(line);
       trials.put(trial.path("task").asString(), trial);
     }
@@ -56,7 +69,7 @@ class PredictionsTest {
     assertThat(trials.get("calendar-escapes").toString()).contains("the prediction is empty");
     assertThat(trials.get("csv-chunks").toString()).contains("does not apply to the base");
 
-    String out = pacebench.require(0, "export", "latest", "--format", "swebench");
+    String out = require("export", "latest", "--format", "swebench");
     assertThat(out.split("\n")).hasSize(3);
     JsonNode first =
         JSON.readTree(out.lines().filter(it -> it.contains("cache-e")).findFirst().orElseThrow());
@@ -65,9 +78,9 @@ class PredictionsTest {
     assertThat(first.path("model_patch").asString()).isEqualTo(gold);
 
     Files.writeString(file, prediction("no-such-task", gold));
-    Pacebench.Started unknown =
-        pacebench.start("predictions", file.toString(), "-t", "starter-swe", "--sandbox", "local");
-    assertThat(unknown.await(120)).isEqualTo(2);
-    assertThat(unknown.text()).contains("no-such-task", "starter-swe");
+    Result unknown =
+        pacebench.run("predictions", file.toString(), "-t", "starter-swe", "--sandbox", "local");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no-such-task", "starter-swe");
   }
 }
