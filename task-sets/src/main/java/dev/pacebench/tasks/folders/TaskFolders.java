@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Sets that are folders of task folders: what they have in common, whatever a task's own files are.
@@ -58,11 +59,43 @@ public final class TaskFolders {
     return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Whether a folder is a task or holds one. */
+  public static boolean hold(Path directory, Predicate<Path> isTask) {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try {
+      return isTask.test(directory) || children(directory).stream().anyMatch(isTask);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** What is said of a folder that cannot be listed. */
   public static TaskException unreadable(Path directory) {
     return new TaskException(
         Problem.error(
             Show.path(directory), "cannot be read", "give yourself the right to read it"));
+  }
+
+  /** Finds the folders of the tasks of a set. */
+  public interface Finder {
+    List<Path> in(Path directory) throws IOException;
+  }
+
+  /**
+   * Reads the tasks that a format finds in a folder.
+   *
+   * @throws TaskException with every error of every task
+   */
+  public static TaskSet read(
+      String format, String name, Path directory, Finder finder, Function<Path, Read> reader) {
+    try {
+      Path real = directory.toRealPath();
+      return read(format, name, real, finder.in(real), reader);
+    } catch (IOException e) {
+      throw unreadable(directory);
+    }
   }
 
   /**

@@ -42,14 +42,7 @@ public final class HarborFormat implements TaskFormat {
 
   @Override
   public boolean recognises(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
-    try {
-      return looksLikeTask(directory) || !taskFolders(directory).isEmpty();
-    } catch (IOException e) {
-      return false;
-    }
+    return TaskFolders.hold(directory, HarborFormat::looksLikeTask);
   }
 
   @Override

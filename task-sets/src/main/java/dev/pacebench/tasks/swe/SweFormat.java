@@ -7,7 +7,6 @@ import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.digest.SweDigester;
 import dev.pacebench.tasks.folders.TaskFolders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,26 +34,13 @@ public final class SweFormat implements TaskFormat {
 
   @Override
   public boolean recognises(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
-    try {
-      return TaskFolders.has(directory, SweDigester.TASK_FILE)
-          || TaskFolders.children(directory).stream()
-              .anyMatch(child -> TaskFolders.has(child, SweDigester.TASK_FILE));
-    } catch (IOException e) {
-      return false;
-    }
+    return TaskFolders.hold(directory, folder -> TaskFolders.has(folder, SweDigester.TASK_FILE));
   }
 
   @Override
   public TaskSet read(String name, Path directory) {
-    try {
-      Path real = directory.toRealPath();
-      return TaskFolders.read(name(), name, real, tasksOf(real), folder -> readOne(name, folder));
-    } catch (IOException e) {
-      throw TaskFolders.unreadable(directory);
-    }
+    return TaskFolders.read(
+        name(), name, directory, SweFormat::tasksOf, folder -> readOne(name, folder));
   }
 
   private TaskFolders.Read readOne(String set, Path folder) {

@@ -7,7 +7,6 @@ import dev.pacebench.tasks.digest.DigestMemory;
 import dev.pacebench.tasks.digest.TerminalBenchDigester;
 import dev.pacebench.tasks.folders.TaskFolders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,25 +34,13 @@ public final class TerminalBenchFormat implements TaskFormat {
 
   @Override
   public boolean recognises(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
-    try {
-      return isTask(directory)
-          || TaskFolders.children(directory).stream().anyMatch(TerminalBenchFormat::isTask);
-    } catch (IOException e) {
-      return false;
-    }
+    return TaskFolders.hold(directory, TerminalBenchFormat::isTask);
   }
 
   @Override
   public TaskSet read(String name, Path directory) {
-    try {
-      Path real = directory.toRealPath();
-      return TaskFolders.read(name(), name, real, tasksOf(real), folder -> readOne(name, folder));
-    } catch (IOException e) {
-      throw TaskFolders.unreadable(directory);
-    }
+    return TaskFolders.read(
+        name(), name, directory, TerminalBenchFormat::tasksOf, folder -> readOne(name, folder));
   }
 
   private TaskFolders.Read readOne(String set, Path folder) {
