@@ -73,19 +73,7 @@ final class SocketUpgrade implements OpenCall {
       giveUp(400, "insufficient_quota", "the trial's own limit is used up: " + code);
       return;
     }
-    door.vertx()
-        .executeBlocking(() -> Access.of(door.upstream().keys(), protocol), false)
-        .onComplete(
-            access -> {
-              if (over) {
-                return;
-              }
-              if (access.succeeded()) {
-                connect(access.result());
-              } else {
-                giveUp(502, "no_credential", "the gateway could not read the provider's key");
-              }
-            });
+    unlock();
   }
 
   /** An attempt is recorded only where no WebSocket came of it. */
@@ -259,7 +247,7 @@ final class SocketUpgrade implements OpenCall {
                 if (other.succeeded() && other.result()) {
                   made.over(false, "the key was refused");
                   fresh.drop();
-                  again();
+                  unlock();
                 } else {
                   forward(from, back, made, secrets, fresh);
                   from.resume();
@@ -271,7 +259,8 @@ final class SocketUpgrade implements OpenCall {
     }
   }
 
-  private void again() {
+  /** Keys may have to be asked for. */
+  private void unlock() {
     door.vertx()
         .executeBlocking(() -> Access.of(door.upstream().keys(), protocol), false)
         .onComplete(

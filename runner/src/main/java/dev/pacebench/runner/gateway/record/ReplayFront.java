@@ -5,8 +5,8 @@ import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.record.ReplayTrial.MismatchException;
 import dev.pacebench.runner.gateway.simulated.Pacer;
 import dev.pacebench.runner.gateway.simulated.TrialKeys;
+import dev.pacebench.runner.gateway.simulated.WholeBody;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -82,28 +82,24 @@ final class ReplayFront {
   }
 
   private void read(HttpServerRequest request, Protocol protocol, ReplayTrial trial) {
-    Buffer body = Buffer.buffer();
-    request.exceptionHandler(lost -> {});
-    request.handler(
-        part -> {
-          if (body.length() <= MOST_BODY) {
-            body.appendBuffer(part);
-          }
-        });
-    request.endHandler(
-        end -> {
+    WholeBody.read(
+        request,
+        MOST_BODY,
+        body -> {
           long now = System.nanoTime();
-          if (body.length() > MOST_BODY) {
-            ReplayErrors.refuse(
-                request.response(), protocol, 413, "request_too_large", "too large to be replayed");
-            return;
-          }
           // Comparing a long history takes milliseconds, in which other answers' parts are due.
           vertx
-              .executeBlocking(() -> Found.take(trial, protocol, false, body.getBytes()))
+              .executeBlocking(() -> Found.take(trial, protocol, false, body))
               .onSuccess(found -> play(request, trial, found, now))
               .onFailure(why -> refuse(request, protocol, why));
-        });
+        },
+        () ->
+            ReplayErrors.refuse(
+                request.response(),
+                protocol,
+                413,
+                "request_too_large",
+                "too large to be replayed"));
   }
 
   private void play(HttpServerRequest request, ReplayTrial trial, Found found, long now) {

@@ -4,7 +4,6 @@ import dev.pacebench.runner.gateway.call.CallPath;
 import dev.pacebench.runner.gateway.call.Protocol;
 import dev.pacebench.runner.gateway.call.Transport;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
@@ -51,27 +50,14 @@ final class Front {
 
   private void body(HttpServerRequest request, CallPath path, Trial trial) {
     Protocol protocol = path.protocol();
-    Buffer body = Buffer.buffer();
-    request.exceptionHandler(lost -> {});
-    request.handler(
-        part -> {
-          // What is too much is read on, so that the refusal can be read, but not kept.
-          if (body.length() <= MOST_BODY) {
-            body.appendBuffer(part);
-          }
-        });
-    request.endHandler(
-        end -> {
+    WholeBody.read(
+        request,
+        MOST_BODY,
+        body -> {
           long read = System.nanoTime();
-          if (body.length() > MOST_BODY) {
-            Refusal refusal =
-                Refusal.of(413, "invalid_request_error", "request_too_large", "Too large.");
-            HttpSink.refuse(request.response(), protocol, refusal);
-            return;
-          }
           // Large requests take milliseconds to read, in which other answers' tokens are due.
           vertx
-              .executeBlocking(() -> AskReader.read(path, body.getBytes()), false)
+              .executeBlocking(() -> AskReader.read(path, body), false)
               .onSuccess(ask -> answer(request, trial, ask, read))
               .onFailure(
                   failure ->
@@ -79,7 +65,12 @@ final class Front {
                           request.response(),
                           protocol,
                           Refusal.badRequest(String.valueOf(failure.getMessage()))));
-        });
+        },
+        () ->
+            HttpSink.refuse(
+                request.response(),
+                protocol,
+                Refusal.of(413, "invalid_request_error", "request_too_large", "Too large.")));
   }
 
   private void answer(HttpServerRequest request, Trial trial, Ask ask, long read) {
