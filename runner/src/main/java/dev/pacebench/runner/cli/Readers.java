@@ -5,10 +5,13 @@ import dev.pacebench.runner.batch.Rebuild;
 import dev.pacebench.runner.evidence.FolderEvidence;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.store.Database;
+import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.RunStore;
+import dev.pacebench.runner.store.TrialRow;
 import dev.pacebench.sandbox.Owner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,7 +32,20 @@ final class Readers {
                 new UserError(
                     cli.home().root().toString(),
                     "there is no run here yet",
-                    "start one with `pacebench run` or `pacebench demo`, or name another home with --home"));
+                    "start one with `pacebench run` or `pacebench demo`, or name another home with"
+                        + " --home"));
+  }
+
+  /** A run with all its trials. */
+  record Found(RunRow run, List<TrialRow> trials) {}
+
+  static Found run(Cli cli, String name) {
+    return read(
+        cli,
+        store -> {
+          RunRow run = store.resolve(name);
+          return new Found(run, store.trials(run.runId()));
+        });
   }
 
   /** Reads something, if there is a database. */

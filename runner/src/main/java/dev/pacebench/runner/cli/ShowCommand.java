@@ -2,10 +2,10 @@ package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.runner.UserError;
+import dev.pacebench.runner.cli.Readers.Found;
 import dev.pacebench.runner.cli.progress.Durations;
 import dev.pacebench.runner.lineup.Nearest;
 import dev.pacebench.runner.store.RowState;
-import dev.pacebench.runner.store.RunRow;
 import dev.pacebench.runner.store.TrialRow;
 import dev.pacebench.runner.trajectory.StepFiles;
 import java.nio.file.Path;
@@ -46,21 +46,13 @@ final class ShowCommand implements Callable<Integer> {
     this.cli = cli;
   }
 
-  private record Found(RunRow run, List<TrialRow> trials) {}
-
   @Override
   public Integer call() {
-    Found found =
-        Readers.read(
-            cli,
-            store -> {
-              RunRow row = store.resolve(run);
-              return new Found(row, store.trials(row.runId()));
-            });
+    Found found = Readers.run(cli, run);
     if (trial == null) {
       list(found);
     } else {
-      TrialRow one = find(found.trials, trial);
+      TrialRow one = find(found.trials(), trial);
       if (cli.isJson()) {
         cli.json(withSteps(document(one), one));
       } else {
@@ -72,11 +64,11 @@ final class ShowCommand implements Callable<Integer> {
 
   private void list(Found found) {
     if (cli.isJson()) {
-      found.trials.forEach(one -> cli.json(document(one)));
+      found.trials().forEach(one -> cli.json(document(one)));
       return;
     }
     Columns columns = new Columns("trial", "outcome", "ended", "agent", "wall", "tries", "flags");
-    for (TrialRow one : found.trials) {
+    for (TrialRow one : found.trials()) {
       TrialRecord result = one.result().orElse(null);
       if (result == null) {
         columns.row(
@@ -102,7 +94,7 @@ final class ShowCommand implements Callable<Integer> {
     cli.out().print(columns.text());
     cli.note(
         "next: pacebench show "
-            + found.run.runId()
+            + found.run().runId()
             + cli.homeArgument()
             + " TRIAL   one trial in full");
   }

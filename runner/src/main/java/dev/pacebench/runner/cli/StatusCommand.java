@@ -2,6 +2,7 @@ package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.cli.Readers.Found;
 import dev.pacebench.runner.cli.progress.Durations;
 import dev.pacebench.runner.store.RowState;
 import dev.pacebench.runner.store.RunRow;
@@ -39,17 +40,9 @@ final class StatusCommand implements Callable<Integer> {
     this.cli = cli;
   }
 
-  private record Found(RunRow run, List<TrialRow> trials) {}
-
   @Override
   public Integer call() {
-    Found found =
-        Readers.read(
-            cli,
-            store -> {
-              RunRow row = store.resolve(run);
-              return new Found(row, store.trials(row.runId()));
-            });
+    Found found = Readers.run(cli, run);
     if (cli.isJson()) {
       cli.json(document(found));
     } else {
@@ -59,7 +52,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void print(Found found) {
-    RunRow row = found.run;
+    RunRow row = found.run();
     cli.line("run " + row.runId() + "  " + RunsCommand.state(row));
     cli.line(
         "  trials    "
@@ -72,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             + pending(row)
             + " pending");
     String outcomes =
-        outcomes(found.trials).entrySet().stream()
+        outcomes(found.trials()).entrySet().stream()
             .map(one -> one.getValue() + " " + one.getKey())
             .collect(Collectors.joining(", "));
     cli.line("  outcomes  " + (outcomes.isEmpty() ? "none yet" : outcomes));
@@ -86,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
     if (!row.failure().isEmpty()) {
       cli.line("  failure   " + Cli.safe(row.failure(), 200));
     }
-    found.trials.stream()
+    found.trials().stream()
         .filter(trial -> trial.state() == RowState.CLAIMED)
         .forEach(
             trial ->
@@ -137,11 +130,11 @@ final class StatusCommand implements Callable<Integer> {
   /** From the first trial's start to now, or to the last one's end when nobody runs it. */
   private static Optional<Duration> elapsed(Found found) {
     Optional<Instant> first =
-        found.trials.stream().flatMap(StatusCommand::started).min(Instant::compareTo);
+        found.trials().stream().flatMap(StatusCommand::started).min(Instant::compareTo);
     Optional<Instant> last =
-        isLive(found.run)
+        isLive(found.run())
             ? Optional.of(Instant.now())
-            : found.trials.stream()
+            : found.trials().stream()
                 .flatMap(trial -> trial.result().stream())
                 .map(one -> one.startedAt().plusNanos(Math.round(one.wallSeconds() * 1e9)))
                 .max(Instant::compareTo);
@@ -155,12 +148,12 @@ final class StatusCommand implements Callable<Integer> {
 
   /** What is left at the mean length of the trials that are done. */
   private static Optional<Duration> left(Found found) {
-    RunRow row = found.run;
+    RunRow row = found.run();
     if (!isLive(row) || row.done() < 2) {
       return Optional.empty();
     }
     double mean =
-        found.trials.stream()
+        found.trials().stream()
             .flatMap(trial -> trial.result().stream())
             .mapToDouble(TrialRecord::wallSeconds)
             .average()
@@ -170,17 +163,17 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> document(Found found) {
-    Map<String, Object> object = RunsCommand.document(found.run);
-    object.put("pending", pending(found.run));
-    object.put("outcomes", outcomes(found.trials));
+    Map<String, Object> object = RunsCommand.document(found.run());
+    object.put("pending", pending(found.run()));
+    object.put("outcomes", outcomes(found.trials()));
     object.put(
         "elapsed_seconds", elapsed(found).map(span -> span.toMillis() / 1000.0).orElse(null));
     object.put("left_seconds", left(found).map(span -> span.toMillis() / 1000.0).orElse(null));
-    object.put("runner", found.run.owner().map(Owner::toString).orElse(null));
-    object.put("runner_alive", isLive(found.run));
+    object.put("runner", found.run().owner().map(Owner::toString).orElse(null));
+    object.put("runner_alive", isLive(found.run()));
     object.put(
         "running_trials",
-        found.trials.stream()
+        found.trials().stream()
             .filter(trial -> trial.state() == RowState.CLAIMED)
             .map(TrialRow::trialId)
             .toList());

@@ -63,25 +63,15 @@ public record RunSettings(
 
   /** The same with more attempts. */
   public RunSettings withAttempts(int attempts) {
-    return new RunSettings(
-        runId,
-        createdAt,
-        taskSets,
-        lineup,
-        attempts,
-        slots,
-        seed,
-        order,
-        sandbox,
-        timeoutFactor,
-        defaultLimit,
-        only,
-        contenders,
-        maxTries);
+    return with(attempts, slots);
   }
 
   /** The same with other slots. */
   public RunSettings withSlots(int slots) {
+    return with(attempts, slots);
+  }
+
+  private RunSettings with(int attempts, int slots) {
     return new RunSettings(
         runId,
         createdAt,
