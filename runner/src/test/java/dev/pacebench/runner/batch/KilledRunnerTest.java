@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, really killed. */
-@Timeout(90)
+@Timeout(180)
 @Tag("slow")
 class KilledRunnerTest {
 
@@ -111,7 +111,7 @@ class KilledRunnerTest {
   void killedAtRandomMomentsARunHasOneResultPerTrialAfterResume() throws Exception {
     for (String mode : List.of("run", "resume")) {
       process = ForkedRunner.fork(home.root(), mode);
-      awaitCommitted((int) committed() + ThreadLocalRandom.current().nextInt(TRIALS / 2 - 6));
+      awaitCommitted((int) committed() + ThreadLocalRandom.current().nextInt(TRIALS / 2 - 8));
       Thread.sleep(ThreadLocalRandom.current().nextInt(80));
       process.destroyForcibly().waitFor();
     }

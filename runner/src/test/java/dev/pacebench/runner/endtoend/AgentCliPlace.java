@@ -40,7 +40,7 @@ final class AgentCliPlace implements AutoCloseable {
 
   static final String MODEL = "simulated-model";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final AgentCliGateway gateway;
