@@ -47,6 +47,23 @@ public final class SafeText {
     return cut(clean(text, most * 4 + 16, true), most);
   }
 
+  /** As it is, but for characters that mean something in HTML and SVG. */
+  public static String escaped(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
   /** For a cell of a Markdown table. */
   public static String markdown(String text, int columns) {
     StringBuilder out = new StringBuilder();

@@ -1,5 +1,6 @@
 package dev.pacebench.leaderboard.chart;
 
+import dev.pacebench.leaderboard.SafeText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
@@ -64,7 +65,7 @@ final class Svg {
 
   /** Words that a mouse finds over what is open. */
   Svg hint(String text) {
-    out.append("<title>").append(escape(text)).append("</title>");
+    out.append("<title>").append(SafeText.escaped(text)).append("</title>");
     return this;
   }
 
@@ -73,7 +74,7 @@ final class Svg {
     attribute("x", x);
     attribute("y", y);
     attributes(attributes);
-    out.append('>').append(escape(text)).append("</text>\n");
+    out.append('>').append(SafeText.escaped(text)).append("</text>\n");
     return this;
   }
 
@@ -94,12 +95,12 @@ final class Svg {
     whole.append("\" height=\"").append(number(height)).append("\" role=\"img\"");
     if (style == SvgStyle.PAGE) {
       whole.append(" class=\"pb-static\" font-size=\"13\" aria-label=\"");
-      whole.append(escape(title + ". " + description)).append("\">\n");
+      whole.append(SafeText.escaped(title + ". " + description)).append("\">\n");
     } else {
       whole.append(" aria-labelledby=\"title desc\" font-size=\"13\" font-family=\"");
-      whole.append(escape(FONTS)).append("\">\n");
-      whole.append("<title id=\"title\">").append(escape(title)).append("</title>\n");
-      whole.append("<desc id=\"desc\">").append(escape(description)).append("</desc>\n");
+      whole.append(SafeText.escaped(FONTS)).append("\">\n");
+      whole.append("<title id=\"title\">").append(SafeText.escaped(title)).append("</title>\n");
+      whole.append("<desc id=\"desc\">").append(SafeText.escaped(description)).append("</desc>\n");
       whole.append("<style>@media (prefers-color-scheme: dark) {").append(darkColours());
       whole.append("}</style>\n");
       whole
@@ -149,28 +150,13 @@ final class Svg {
 
   private void attribute(String name, Object value) {
     out.append(' ').append(name).append("=\"");
-    out.append(escape(value instanceof Double d ? number(d) : value.toString())).append('"');
+    out.append(SafeText.escaped(value instanceof Double d ? number(d) : value.toString()))
+        .append('"');
   }
 
   /** Two decimals at most, the same on every machine. */
   static String number(double value) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-  }
-
-  private static String escape(String text) {
-    StringBuilder safe = new StringBuilder(text.length() + 8);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> safe.append("&amp;");
-        case '<' -> safe.append("&lt;");
-        case '>' -> safe.append("&gt;");
-        case '"' -> safe.append("&quot;");
-        case '\'' -> safe.append("&#39;");
-        default -> safe.append(c);
-      }
-    }
-    return safe.toString();
   }
 }

@@ -32,7 +32,7 @@ public final class Html {
     for (int i = 0; i < attributes.length; i += 2) {
       if (!attributes[i + 1].isEmpty()) {
         out.append(' ').append(attributes[i]).append("=\"");
-        out.append(PageText.escaped(attributes[i + 1])).append('"');
+        out.append(SafeText.escaped(attributes[i + 1])).append('"');
       }
     }
     out.append('>');
@@ -51,7 +51,7 @@ public final class Html {
   }
 
   public Html text(String text) {
-    out.append(PageText.escaped(text));
+    out.append(SafeText.escaped(text));
     return this;
   }
 

@@ -28,21 +28,4 @@ final class PageText {
         .map(line -> SafeText.page(line, MOST_IN_LINE))
         .collect(Collectors.joining("\n"));
   }
-
-  /** As it is, but for characters that mean something in HTML. */
-  static String escaped(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '"' -> out.append("&quot;");
-        case '\'' -> out.append("&#39;");
-        default -> out.append(c);
-      }
-    }
-    return out.toString();
-  }
 }
