@@ -2,7 +2,6 @@ package dev.pacebench.runner.cli;
 
 import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.page.PageData;
-import dev.pacebench.leaderboard.page.PageLinks;
 import dev.pacebench.leaderboard.page.trial.TrialPages;
 import dev.pacebench.leaderboard.page.trial.TrialStory.Link;
 import dev.pacebench.runner.UserError;
@@ -15,9 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The page's data, and the pages of trials that lie in a folder beside it. */
@@ -25,13 +22,11 @@ final class BoardFiles {
 
   private static final String HTML = ".html";
 
-  private record Trial(String run, String set, String task, String contender, int attempt) {}
-
   private final Cli cli;
   private final Path file;
   private final boolean trials;
   private final String folder;
-  private final Map<Trial, String> places = new HashMap<>();
+  private final TrialPlaces places = new TrialPlaces();
 
   /**
    * Of a page that will be written.
@@ -47,26 +42,17 @@ final class BoardFiles {
   }
 
   PageData data(RunStore store, List<RunRow> runs) {
-    PageLinks links =
-        (run, set, task, contender, attempt) ->
-            Optional.ofNullable(places.get(new Trial(run, set, task, contender, attempt)))
-                .map(BoardFiles::address);
     return RunPages.data(
         store,
         runs,
         Version.number(),
-        links,
+        places.links(BoardFiles::address),
         PageContenders.of(cli, runs),
         result -> {
           if (trials) {
-            place(result).ifPresent(place -> places.put(key(result), place));
+            place(result).ifPresent(place -> places.note(result, place));
           }
         });
-  }
-
-  private static Trial key(TrialRecord result) {
-    return new Trial(
-        result.run(), result.taskSet(), result.task(), result.contender(), result.attempt());
   }
 
   /** Evidence is {@code runs/RUN/trials/TRIAL/try-N}; anything else has no page. */

@@ -1,6 +1,5 @@
 package dev.pacebench.runner.cli;
 
-import dev.pacebench.leaderboard.TrialRecord;
 import dev.pacebench.leaderboard.page.PageContender;
 import dev.pacebench.leaderboard.page.PageData;
 import dev.pacebench.runner.board.RunPages;
@@ -11,7 +10,6 @@ import dev.pacebench.runner.store.RunStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The figures of runs with links to the pages that a server has of their trials. */
 final class LiveFigures implements Figures {
@@ -26,22 +24,18 @@ final class LiveFigures implements Figures {
     this.cli = cli;
   }
 
-  private record Trial(String run, String set, String task, String contender, int attempt) {}
-
   @Override
   public PageData of(RunStore store, List<RunRow> runs) {
-    Map<Trial, String> links = new HashMap<>();
+    TrialPlaces places = new TrialPlaces();
     return RunPages.data(
         store,
         runs,
         Version.number(),
-        (run, set, task, contender, attempt) ->
-            Optional.ofNullable(links.get(new Trial(run, set, task, contender, attempt)))
-                .map(LiveFigures::address),
+        places.links(LiveFigures::address),
         contenders(runs),
         result -> {
-          if (links.size() < MOST_LINKS) {
-            links.put(trial(result), result.evidence());
+          if (places.size() < MOST_LINKS) {
+            places.note(result, result.evidence());
           }
         });
   }
@@ -55,11 +49,6 @@ final class LiveFigures implements Figures {
               run.settings().lineup(), lineup -> PageContenders.of(cli, List.of(run))));
     }
     return all;
-  }
-
-  private static Trial trial(TrialRecord result) {
-    return new Trial(
-        result.run(), result.taskSet(), result.task(), result.contender(), result.attempt());
   }
 
   /** Evidence is {@code runs/RUN/trials/TRIAL/try-N}. */
