@@ -34,7 +34,7 @@ final class LivePages {
     }
 
     static Counts of(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", 5);
       return new Counts(
           Long.parseLong(words[0]),
           Long.parseLong(words[1]),
