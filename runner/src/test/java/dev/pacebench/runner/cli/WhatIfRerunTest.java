@@ -81,7 +81,7 @@ class WhatIfRerunTest {
                 "-k",
                 "1",
                 "-j",
-                "4",
+                "6",
                 "--only",
                 only);
     assertThat(run.code()).as(run.err()).isZero();

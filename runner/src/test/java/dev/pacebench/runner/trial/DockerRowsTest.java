@@ -64,7 +64,7 @@ class DockerRowsTest {
   /** History with the fix after the base, as images have it that were made with too little care. */
   private static final String SETUP =
       "set -e\nexport GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b\n"
-          + "chmod +x /usr/local/bin/pytest\nmkdir -p /opt/miniconda3/bin; echo 'conda() { :; }' > /opt/miniconda3/bin/activate\n"
+          + "mv /tmp/pytest /usr/local/bin/; chmod +x /usr/local/bin/pytest\nmkdir -p /opt/miniconda3/bin; echo 'conda() { :; }' > /opt/miniconda3/bin/activate\n"
           + "for d in /testbed /app; do cp -r /tmp/repo/. $d; cd $d; git init -q .; git add -A; git commit -qm 'the base';\n"
           + "git rev-parse HEAD > /tmp/base$(echo $d | tr / -); sed -i 's/a - b/a + b/' calc.py;\n"
           + "printf '\\ndef test_add():\\n    assert calc.add(1, 2) == 3\\n' >> tests/test_calc.py;\n"
@@ -93,12 +93,14 @@ class DockerRowsTest {
     write(context.resolve("setup.sh"), SETUP);
     write(
         context.resolve("Dockerfile"),
-        "FROM pacebench/starter\nCOPY repo /tmp/repo\nCOPY pytest /usr/local/bin/pytest\n"
-            + "COPY setup.sh /tmp/setup.sh\nRUN sh /tmp/setup.sh\nWORKDIR /testbed\n");
+        "FROM pacebench/starter\nCOPY . /tmp/\nRUN sh /tmp/setup.sh\nWORKDIR /testbed\n");
     docker("build", "-q", "-t", BENCH, "-t", PRO, context.toString());
-    benchBase = docker("run", "--rm", BENCH, "cat", "/tmp/base-testbed").strip();
-    proBase = docker("run", "--rm", BENCH, "cat", "/tmp/base-app").strip();
-    proFix = docker("run", "--rm", BENCH, "cat", "/tmp/fix-app").strip();
+    String[] commits =
+        docker("run", "--rm", BENCH, "cat", "/tmp/base-testbed", "/tmp/base-app", "/tmp/fix-app")
+            .split("\n");
+    benchBase = commits[0];
+    proBase = commits[1];
+    proFix = commits[2];
   }
 
   @AfterAll
