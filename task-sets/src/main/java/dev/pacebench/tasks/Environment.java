@@ -90,34 +90,4 @@ public record Environment(
         hidden,
         Services.NONE);
   }
-
-  /** An environment with nothing to hide in its folder. */
-  public Environment(
-      Path directory,
-      Optional<Path> dockerfile,
-      Optional<String> image,
-      Duration buildTimeout,
-      Resources resources,
-      Network network,
-      boolean networkStated,
-      List<String> allowedHosts,
-      Optional<String> workdir,
-      Map<String, String> env,
-      Optional<Healthcheck> healthcheck,
-      Optional<Path> composeFile) {
-    this(
-        directory,
-        dockerfile,
-        image,
-        buildTimeout,
-        resources,
-        network,
-        networkStated,
-        allowedHosts,
-        workdir,
-        env,
-        healthcheck,
-        composeFile,
-        List.of());
-  }
 }

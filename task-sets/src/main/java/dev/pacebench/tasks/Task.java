@@ -83,38 +83,6 @@ public record Task(
         Optional.empty());
   }
 
-  /** A task of one instruction. */
-  public Task(
-      String set,
-      String name,
-      Path directory,
-      String schemaVersion,
-      String instruction,
-      Environment environment,
-      AgentPhase agent,
-      Verifier verifier,
-      Optional<Solution> solution,
-      List<Artifact> artifacts,
-      Metadata metadata,
-      TaskDigests digests,
-      List<Problem> warnings) {
-    this(
-        set,
-        name,
-        directory,
-        schemaVersion,
-        instruction,
-        environment,
-        agent,
-        verifier,
-        solution,
-        artifacts,
-        metadata,
-        digests,
-        warnings,
-        Steering.NONE);
-  }
-
   /** Its steps; none for a task of one instruction. */
   public List<Step> steps() {
     return steering.steps();
@@ -143,7 +111,8 @@ public record Task(
         all,
         metadata,
         digests,
-        warnings);
+        warnings,
+        Steering.NONE);
   }
 
   /** The same task, judged by tests from another folder. */

@@ -13,6 +13,7 @@ import dev.pacebench.sandbox.SandboxException.Kind;
 import dev.pacebench.sandbox.SandboxProvider;
 import dev.pacebench.tasks.Network;
 import dev.pacebench.tasks.Problem;
+import dev.pacebench.tasks.Steering;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskSet;
 import java.util.HashSet;
@@ -226,7 +227,8 @@ class PlannerTest {
           task.artifacts(),
           task.metadata(),
           task.digests(),
-          List.of(Problem.unsupported("c.yaml:3", "has further services", "use one sandbox")));
+          List.of(Problem.unsupported("c.yaml:3", "has further services", "use one sandbox")),
+          Steering.NONE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.pacebench.runner.UserError;
 import dev.pacebench.runner.home.Home;
 import dev.pacebench.runner.lineup.Lineup;
 import dev.pacebench.runner.plan.RunSettings.Order;
+import dev.pacebench.tasks.Steering;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskDigests;
 import dev.pacebench.tasks.TaskSet;
@@ -104,7 +105,8 @@ class RunFilesTest {
         task.artifacts(),
         task.metadata(),
         new TaskDigests("other", Optional.empty(), Optional.empty(), ""),
-        List.of());
+        List.of(),
+        Steering.NONE);
   }
 
   private Home home() {

@@ -16,6 +16,7 @@ import dev.pacebench.tasks.Environment;
 import dev.pacebench.tasks.Metadata;
 import dev.pacebench.tasks.Network;
 import dev.pacebench.tasks.Resources;
+import dev.pacebench.tasks.Steering;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskDigests;
 import dev.pacebench.tasks.TaskSet;
@@ -65,7 +66,8 @@ final class Samples {
             Optional.empty(),
             Map.of(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return new Task(
         "set",
         name,
@@ -95,7 +97,8 @@ final class Samples {
             Optional.empty(),
             List.of()),
         new TaskDigests("digest-of-" + name, Optional.empty(), Optional.empty(), ""),
-        List.of());
+        List.of(),
+        Steering.NONE);
   }
 
   static TaskSet set(Task... tasks) {

@@ -13,6 +13,7 @@ import dev.pacebench.tasks.Environment;
 import dev.pacebench.tasks.Metadata;
 import dev.pacebench.tasks.Network;
 import dev.pacebench.tasks.Resources;
+import dev.pacebench.tasks.Steering;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.TaskDigests;
 import dev.pacebench.tasks.TaskSet;
@@ -89,7 +90,8 @@ public final class SamplePlans {
             Optional.empty(),
             Map.of(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return new Task(
         "sample",
         name,
@@ -119,7 +121,8 @@ public final class SamplePlans {
             Optional.empty(),
             List.of()),
         new TaskDigests("digest-" + name, Optional.empty(), Optional.empty(), "harbor-" + name),
-        List.of());
+        List.of(),
+        Steering.NONE);
   }
 
   public static Contender contender(String name) {

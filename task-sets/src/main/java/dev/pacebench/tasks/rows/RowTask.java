@@ -100,7 +100,8 @@ public final class RowTask {
             Optional.of(change.workdir()),
             Map.of(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     Verifier verifier =
         new Verifier(
             folder,

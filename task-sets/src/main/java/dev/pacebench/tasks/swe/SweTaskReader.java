@@ -283,7 +283,8 @@ final class SweTaskReader {
         Optional.of(workdir),
         Map.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private Verifier verifier(Duration limit, Network network) {

@@ -9,6 +9,7 @@ import dev.pacebench.tasks.Problem;
 import dev.pacebench.tasks.Resources;
 import dev.pacebench.tasks.Services;
 import dev.pacebench.tasks.Solution;
+import dev.pacebench.tasks.Steering;
 import dev.pacebench.tasks.Task;
 import dev.pacebench.tasks.Verifier;
 import dev.pacebench.tasks.compose.ComposeFile;
@@ -155,7 +156,8 @@ final class TerminalBenchReader {
             List.of(),
             metadata,
             memory.digests(RULES, tree, () -> TerminalBenchDigester.digest(tree, fields)),
-            problems));
+            problems,
+            Steering.NONE));
   }
 
   private static String instruction(TaskYaml yaml) {
