@@ -312,7 +312,7 @@ class AgentProgramFailuresTest {
             agent(
                 CALL
                     + "yes '{{\"type\":\"noise\",\"text\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"}}'"
-                    + " | head -c 60000000\n"
+                    + " | head -c 30000000\n"
                     + "echo last words >&2\n"));
 
     assertThat(record.reason()).contains("the agent finished");

@@ -47,7 +47,7 @@ class KillNineTest {
     int done = round.done();
     // At most one row a slot may be missing: evidence comes first.
     assertThat(done).isBetween(committed - 2, committed);
-    round.readersWork();
+    round.readersWork("table", "show");
     // A database that was closed well once must not go back to that state.
     assertThat(round.done()).isEqualTo(done);
     assertThat(round.finish().faults()).isEmpty();
