@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Tests that mostly wait, all begun before the first of them is asked how it went.
@@ -69,11 +70,15 @@ public final class SideBySide {
     return tests;
   }
 
-  private static void await(String name, Future<?> played) throws Throwable {
+  private static void await(String name, Future<?> played) throws InterruptedException {
     try {
       played.get(MINUTES, TimeUnit.MINUTES);
     } catch (ExecutionException e) {
-      throw e.getCause();
+      if (e.getCause() instanceof TestAbortedException aborted) {
+        throw aborted;
+      }
+      // Reports number such tests and do not name them.
+      throw new AssertionError(name + ": " + e.getCause(), e.getCause());
     } catch (TimeoutException | CancellationException e) {
       played.cancel(true);
       throw new AssertionError(name + " did not end within " + MINUTES + " minutes", e);
