@@ -175,7 +175,7 @@ final class LoopRun {
 
   private LoopShell.Ran runOne(LoopCommand command) throws InterruptedException, LoopModel.EndsRun {
     try {
-      LoopShell.Ran ran = shell.run(command, left(), steering);
+      LoopShell.Ran ran = shell.run(command, steering);
       sandboxEnded = ran.sandboxEnded();
       return ran;
     } catch (SandboxException e) {

@@ -21,8 +21,6 @@ final class LoopShell {
           "PIP_PROGRESS_BAR", "off",
           "TERM", "dumb");
 
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-
   /** One stream in order of writing; on the first line, so that line numbers stay true. */
   private static final String TOGETHER = "exec 2>&1; ";
 
@@ -47,14 +45,13 @@ final class LoopShell {
     }
   }
 
-  /** Runs a command; an interruption kills it. */
-  Ran run(LoopCommand wanted, Duration left, LoopSteering steering) throws InterruptedException {
-    Duration timeout = wanted.timeout().compareTo(left) < 0 ? wanted.timeout() : left;
-    if (timeout.compareTo(SHORTEST) < 0) {
-      timeout = SHORTEST;
-    }
+  /**
+   * Runs a command; an interruption kills it. A command that would outlast the deadline is not cut
+   * to it: who ends what at that moment must not be a race.
+   */
+  Ran run(LoopCommand wanted, LoopSteering steering) throws InterruptedException {
     Command command =
-        Command.of(TOGETHER + wanted.script(), timeout)
+        Command.of(TOGETHER + wanted.script(), wanted.timeout())
             .withEnv(ENV)
             .withKeepBytes(LoopOutput.KEEP_BYTES);
     context.states().accept(TrialState.TOOL_DISPATCH);
@@ -73,7 +70,7 @@ final class LoopShell {
       return new Ran(
           result.end(),
           result.exitCode(),
-          shown(result, timeout, steered),
+          shown(result, wanted.timeout(), steered),
           result.elapsed(),
           steered);
     } catch (InterruptedException e) {

@@ -95,7 +95,7 @@ class LoopAgentTest {
   }
 
   @Test
-  void aTimeoutIsBoundedByTheTimeThatIsLeft() throws Exception {
+  void aTimeoutIsTheModelsOwnAndLeavesTheEndToTheDeadline() throws Exception {
     limit = Duration.ofSeconds(30);
     model.says(
         Said.call("c1", "shell", "{\"command\":\"ls\",\"timeout_seconds\":500}"),
@@ -107,7 +107,7 @@ class LoopAgentTest {
 
     assertThat(sandbox.commands)
         .extracting(command -> command.timeout().toSeconds())
-        .containsExactly(30L, 5L);
+        .containsExactly(500L, 5L);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pacebench.leaderboard.Outcome;
 import dev.pacebench.leaderboard.TrialRecord;
+import dev.pacebench.runner.SideBySide;
 import dev.pacebench.runner.agent.Agent;
 import dev.pacebench.runner.agent.AgentContext;
 import dev.pacebench.runner.agent.AgentEnd;
@@ -23,13 +24,13 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,9 +85,21 @@ abstract class HostileAgents {
     rig.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"slow", "slow-websocket"})
-  void aDeadlineInTheMiddleOfAnAnswerLeavesTheCallOnRecord(String contender) throws Exception {
+  @TestFactory
+  List<DynamicTest> anEndInTheMiddleOfSomethingLeavesRightOutcomesAndWholeEvidence() {
+    return new SideBySide(4)
+        .add("a set-up that overlooks its interruption", this::overlooksItsInterruption)
+        .add("what is said after the deadline", this::speaksLate)
+        .add("a set-up that hangs in the sandbox", this::setUpHangsInTheSandbox)
+        .add("a set-up that hangs on the host", this::setUpHangsOnTheHost)
+        .add("the middle of a command", this::deadlineInACommand)
+        .add("the middle of an answer", () -> deadlineInAnAnswer("slow"))
+        .add("the middle of an answer by WebSocket", () -> deadlineInAnAnswer("slow-websocket"))
+        .tests();
+  }
+
+  /** The call is on record. */
+  private void deadlineInAnAnswer(String contender) throws Exception {
     Task task =
         rig.task(
             "mid-stream-" + contender,
@@ -104,8 +117,8 @@ abstract class HostileAgents {
     assertThat(record.timeline().get("answer_stream")).isGreaterThan(1.0);
   }
 
-  @Test
-  void aDeadlineInTheMiddleOfACommandLeavesNothingRunning() throws Exception {
+  /** Nothing of it runs any more. */
+  private void deadlineInACommand() throws Exception {
     Task task =
         rig.task(
             "mid-command",
@@ -126,31 +139,34 @@ abstract class HostileAgents {
     assertThat(lines(record, "agent/loop.jsonl")).isNotEmpty();
   }
 
-  @Test
-  void aSetUpThatHangsInTheSandboxIsEndedAndIsTheAgentsFault() throws Exception {
+  /** It is ended, and is the agent's fault. */
+  private void setUpHangsInTheSandbox() throws Exception {
     TrialRecord record =
-        rig.run(hanging(context -> run(context, "sleep 986; echo 42 > /app/answer.txt")));
+        rig.run(
+            hanging(
+                "hangs-inside", context -> run(context, "sleep 986; echo 42 > /app/answer.txt")));
 
     notSetUp(record);
     assertThat(processes(record)).doesNotContain("986");
   }
 
-  @Test
-  void aSetUpThatHangsOnTheHostHoldsNoSlot() throws Exception {
-    TrialRecord record = rig.run(hanging(context -> new CountDownLatch(1).await()));
+  /** It holds no slot. */
+  private void setUpHangsOnTheHost() throws Exception {
+    TrialRecord record =
+        rig.run(hanging("hangs-outside", context -> new CountDownLatch(1).await()));
 
     notSetUp(record);
     assertThat(record.flags()).doesNotContain("agent_thread_stuck");
   }
 
-  @Test
-  @Tag("slow")
-  void aSetUpThatOverlooksItsInterruptionReachesNothingAnyMore() throws Exception {
+  /** It reaches nothing any more. */
+  private void overlooksItsInterruption() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try {
       TrialRecord record =
           rig.run(
               hanging(
+                  "overlooks",
                   context -> {
                     while (true) {
                       try {
@@ -169,8 +185,8 @@ abstract class HostileAgents {
     }
   }
 
-  @Test
-  void whatAnAgentSaysAfterItsDeadlineChangesNoTime() throws Exception {
+  /** No time changes by it. */
+  private void speaksLate() throws Exception {
     Task task = rig.task("late-word", soon, VERIFIER, NOTHING);
 
     TrialRecord record =
@@ -350,9 +366,9 @@ abstract class HostileAgents {
   }
 
   /** Set up within 3.6 s, a hundredth of what is usual. */
-  private Wanted hanging(Deed setUp) throws Exception {
-    Task task = rig.task("set-up", LONG.multipliedBy(100), VERIFIER.multipliedBy(100), NOTHING);
-    Agent agent = new TestAgent("hanging", setUp, context -> {});
+  private Wanted hanging(String name, Deed setUp) throws Exception {
+    Task task = rig.task(name, LONG.multipliedBy(100), VERIFIER.multipliedBy(100), NOTHING);
+    Agent agent = new TestAgent(name, setUp, context -> {});
     return new Wanted(task, agent.name(), Optional.of(agent), 0.01);
   }
 

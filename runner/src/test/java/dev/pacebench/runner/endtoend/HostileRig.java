@@ -61,6 +61,7 @@ final class HostileRig implements AutoCloseable {
   private final Home home;
   private final SandboxProvider provider;
   private final AtomicInteger trials = new AtomicInteger();
+  private final AtomicInteger lineups = new AtomicInteger();
   private final StringBuilder more = new StringBuilder();
 
   HostileRig(Path folder, String providerName) throws Exception {
@@ -140,10 +141,12 @@ final class HostileRig implements AutoCloseable {
 
   /** A contender that may spend so much in a trial. */
   String spending(double cost) {
-    String name = "spends-" + more.length();
-    more.append(
-        "  - {name: %s, agent: loop, model: quick, limits: {cost: %s}}\n".formatted(name, cost));
-    return name;
+    synchronized (more) {
+      String name = "spends-" + more.length();
+      more.append(
+          "  - {name: %s, agent: loop, model: quick, limits: {cost: %s}}\n".formatted(name, cost));
+      return name;
+    }
   }
 
   /** Runs a single trial. */
@@ -154,7 +157,10 @@ final class HostileRig implements AutoCloseable {
   /** Runs trials at the same time, through one gateway. */
   List<TrialRecord> beside(List<Wanted> wanted) throws Exception {
     Map<String, KnownAgent> known = new TreeMap<>(Map.of("loop", new KnownAgent("1", true)));
-    StringBuilder file = new StringBuilder(MODELS).append(more);
+    StringBuilder file = new StringBuilder(MODELS);
+    synchronized (more) {
+      file.append(more);
+    }
     for (Wanted one : wanted) {
       one.agent()
           .ifPresent(
@@ -164,7 +170,8 @@ final class HostileRig implements AutoCloseable {
                 }
               });
     }
-    Path lineupFile = write(folder.resolve("lineup.yaml"), file.toString());
+    Path lineupFile =
+        write(folder.resolve("lineup-" + lineups.incrementAndGet() + ".yaml"), file.toString());
     Lineup lineup = LineupFile.read(lineupFile, known);
     List<Contender> contenders =
         lineup.contenders().stream()
