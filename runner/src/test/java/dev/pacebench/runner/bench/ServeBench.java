@@ -4,19 +4,16 @@ import dev.pacebench.runner.bench.ServeArm.Alone;
 import dev.pacebench.runner.bench.ServeArm.Watched;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
- * What open live pages do to a run beside them: the same simulated trials again and again, alone
- * and while a server in a process of its own shows them to 200 pages.
+ * What open live pages do to a run beside them: the same 500 simulated trials alone, while a server
+ * in a process of its own shows them to 200 pages, and alone again.
  *
- * <p>Runs alone (A) and beside pages (B) take turns, in an order in which neither comes earlier
- * than the other: a machine that grows faster or slower meanwhile, evenly or towards the middle,
- * treats both alike. Trials are compared one by one, each with itself. What runs alone differ among
- * themselves is printed as well: a ratio of A and B that is no further from 1 tells nothing.
+ * <p>The run beside pages is compared with both others, of which one came earlier and one later: a
+ * machine that grows evenly faster or slower meanwhile treats both sides alike. Trials are compared
+ * one by one, each with itself. What the two runs alone differ by is printed as well: a ratio that
+ * is no further from 1 tells nothing.
  *
  * <p>The pages' own work is done on the same machine, at idle priority like the server's: more than
  * a run has to bear from browsers elsewhere.
@@ -25,8 +22,7 @@ final class ServeBench {
 
   private static final String BENCH = "board";
   private static final int PAGES = 200;
-  private static final String ORDER = "ABBABAAB";
-  private static final int ATTEMPTS = 4;
+  private static final int ATTEMPTS = 25;
 
   private static final String LINEUP =
       """
@@ -40,11 +36,15 @@ final class ServeBench {
         - {name: steady, agent: loop, model: steady}
       """;
 
-  private final List<Alone> alone = new ArrayList<>();
-  private final List<Watched> watched = new ArrayList<>();
-  private final List<Map<String, Double>> pairs = new ArrayList<>();
+  private final Alone before;
+  private final Watched watched;
+  private final Alone after;
 
-  private ServeBench() {}
+  private ServeBench(Alone before, Watched watched, Alone after) {
+    this.before = before;
+    this.watched = watched;
+    this.after = after;
+  }
 
   static void run(boolean quick, List<Result> results) throws Exception {
     Path folder = Files.createTempDirectory("pacebench-serve-bench-");
@@ -52,20 +52,13 @@ final class ServeBench {
       Files.writeString(folder.resolve("lineup.yaml"), LINEUP);
       // The first run of a machine warms its disk.
       new ServeArm(folder, "warm", 1).alone();
-      ServeBench bench = new ServeBench();
-      String order = quick ? ORDER.substring(0, 4) : ORDER;
       int attempts = quick ? 1 : Integer.getInteger("pacebench.bench.attempts", ATTEMPTS);
-      for (int i = 0; i < order.length(); i++) {
-        ServeArm arm = new ServeArm(folder, "run-" + i, attempts);
-        if (order.charAt(i) == 'A') {
-          bench.alone.add(arm.alone());
-          bench.pairs.add(bench.alone.get(bench.alone.size() - 1).seconds());
-        } else {
-          bench.watched.add(arm.watched(PAGES));
-          bench.pairs.add(bench.watched.get(bench.watched.size() - 1).run().seconds());
-        }
-      }
-      bench.times(order, results);
+      ServeBench bench =
+          new ServeBench(
+              new ServeArm(folder, "before", attempts).alone(),
+              new ServeArm(folder, "beside", attempts).watched(PAGES),
+              new ServeArm(folder, "after", attempts).alone());
+      bench.times(results);
       bench.work(results);
       bench.pages(results);
     } finally {
@@ -73,38 +66,19 @@ final class ServeBench {
     }
   }
 
-  private void times(String order, List<Result> results) {
-    List<Map<String, Double>> apart = alone.stream().map(Alone::seconds).toList();
-    List<Map<String, Double>> beside = watched.stream().map(it -> it.run().seconds()).toList();
-    PairedTimes effect = PairedTimes.of(beside, apart);
+  private void times(List<Result> results) {
+    PairedTimes effect =
+        PairedTimes.of(
+            List.of(watched.run().seconds()), List.of(before.seconds(), after.seconds()));
+    PairedTimes noise = PairedTimes.of(List.of(after.seconds()), List.of(before.seconds()));
     results.add(Result.note(BENCH, "trials of each run", effect.trials(), "trials"));
-    results.add(
-        Result.note(
-            BENCH, "runs without and with " + PAGES + " live pages", order.length(), "runs"));
+    results.add(Result.note(BENCH, "live pages beside one of three runs", PAGES, "pages"));
     results.add(
         Result.atMost(
             BENCH, "agent times with pages / without, median", effect.median(), "times", 1.02));
     bounds("the same", effect, results);
-    double least = Double.MAX_VALUE;
-    double most = 0;
-    for (int i = 0; i < order.length(); i += 2) {
-      int with = order.charAt(i) == 'B' ? i : i + 1;
-      double ratio =
-          PairedTimes.of(List.of(pairs.get(with)), List.of(pairs.get(2 * i + 1 - with))).median();
-      least = Math.min(least, ratio);
-      most = Math.max(most, ratio);
-    }
-    results.add(Result.note(BENCH, "the same, of neighbouring runs, least", least, "times"));
-    results.add(Result.note(BENCH, "the same, of neighbouring runs, most", most, "times"));
-    int last = apart.size() - 1;
-    // Of four runs the outer and the inner ones, so that here too none comes earlier.
-    PairedTimes floor =
-        last < 3
-            ? PairedTimes.of(List.of(apart.get(last)), List.of(apart.get(0)))
-            : PairedTimes.of(
-                List.of(apart.get(0), apart.get(3)), List.of(apart.get(1), apart.get(2)));
-    results.add(Result.note(BENCH, "noise: without / without, median", floor.median(), "times"));
-    bounds("noise", floor, results);
+    results.add(Result.note(BENCH, "noise: without / without, median", noise.median(), "times"));
+    bounds("noise", noise, results);
   }
 
   private static void bounds(String name, PairedTimes times, List<Result> results) {
@@ -113,78 +87,48 @@ final class ServeBench {
     results.add(Result.note(BENCH, name + ", of the sums", times.sums(), "times"));
   }
 
-  private double mean(ToDoubleFunction<Watched> figure) {
-    return watched.stream().mapToDouble(figure).average().orElseThrow();
-  }
-
   /** Processor time is the same on a busy machine, or nearly so. */
   private void work(List<Result> results) {
-    double minutes = mean(Watched::minutes);
-    double apart = alone.stream().mapToDouble(Alone::worked).average().orElseThrow();
+    double minutes = watched.minutes();
+    double apart = (before.worked() + after.worked()) / 2;
     results.add(
         Result.note(
             BENCH,
             "processor time of run and sandboxes, with / without",
-            mean(it -> it.run().worked()) / apart,
+            watched.run().worked() / apart,
             "times"));
     results.add(
         Result.note(
             BENCH,
             "server's processor time for a page and minute",
-            1e3 * mean(Watched::server) / minutes / PAGES,
+            1e3 * watched.server() / minutes / PAGES,
             "ms"));
     results.add(
-        Result.note(BENCH, "server's share of a core", mean(Watched::server) / minutes / 0.6, "%"));
+        Result.note(BENCH, "server's share of a core", watched.server() / minutes / 0.6, "%"));
     results.add(
         Result.note(
             BENCH,
             "share of the pages, which stand for other machines",
-            mean(Watched::pages) / minutes / 0.6,
+            watched.pages() / minutes / 0.6,
             "%"));
-    results.add(Result.note(BENCH, "server's live bytes, early", mean(Watched::bytes) / 1e6, "MB"));
-    results.add(
-        Result.atMost(
-            BENCH,
-            "grown during a run by at most",
-            watched.stream().mapToDouble(Watched::grown).max().orElseThrow() / 1e6,
-            "MB",
-            16));
+    results.add(Result.note(BENCH, "server's live bytes, early", watched.bytes() / 1e6, "MB"));
+    results.add(Result.atMost(BENCH, "grown during the run by", watched.grown() / 1e6, "MB", 16));
   }
 
   private void pages(List<Result> results) {
-    double pageMinutes = mean(Watched::minutes) * PAGES;
-    note("events for a page and minute", it -> it.counts().events() / pageMinutes, "", results);
-    note("fetches for a page and minute", it -> it.counts().fetched() / pageMinutes, "", results);
-    note(
-        "bytes for a page and minute",
-        it -> it.counts().bytes() / pageMinutes / 1e3,
-        "kB",
-        results);
-    results.add(
-        Result.atMost(
-            BENCH,
-            "pages that lost their stream",
-            watched.stream().mapToLong(it -> it.counts().lost()).sum(),
-            "pages",
-            0));
+    LivePages.Counts counts = watched.counts();
+    double pageMinutes = watched.minutes() * PAGES;
+    note("events for a page and minute", counts.events() / pageMinutes, "", results);
+    note("fetches for a page and minute", counts.fetched() / pageMinutes, "", results);
+    note("bytes for a page and minute", counts.bytes() / pageMinutes / 1e3, "kB", results);
+    results.add(Result.atMost(BENCH, "pages that lost their stream", counts.lost(), "pages", 0));
     results.add(
         Result.atLeast(
-            BENCH,
-            "pages that show the end of the run",
-            watched.stream().mapToLong(it -> it.counts().complete()).min().orElseThrow(),
-            "pages",
-            PAGES));
-    results.add(
-        Result.atMost(
-            BENCH,
-            "all show it after at most",
-            watched.stream().mapToDouble(Watched::end).max().orElseThrow(),
-            "s",
-            30));
+            BENCH, "pages that show the end of the run", counts.complete(), "pages", PAGES));
+    results.add(Result.atMost(BENCH, "all show it after", watched.end(), "s", 30));
   }
 
-  private void note(
-      String name, ToDoubleFunction<Watched> figure, String unit, List<Result> results) {
-    results.add(Result.note(BENCH, name, mean(figure), unit));
+  private static void note(String name, double figure, String unit, List<Result> results) {
+    results.add(Result.note(BENCH, name, figure, unit));
   }
 }
