@@ -2,8 +2,6 @@ package dev.pacebench.runner.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pacebench.runner.store.RunState;
-import dev.pacebench.sandbox.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -94,7 +92,7 @@ class LiveTest {
         home.finish(0);
         home.finish(1);
         until(events, "\"done\":2");
-        home.store.state(ServedHome.RUN, RunState.DONE, "", Owner.self());
+        home.end();
         until(events, "{\"changed\":true}");
         assertThat(data(client, server)).contains("\"done\":2,");
       }

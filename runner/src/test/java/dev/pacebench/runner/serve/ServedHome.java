@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A home with a run whose trials the test finishes, and a server of it. */
-final class ServedHome implements AutoCloseable {
+public final class ServedHome implements AutoCloseable {
 
   static final String RUN = "run-1";
 
@@ -42,7 +42,7 @@ final class ServedHome implements AutoCloseable {
   private final Database database;
   final RunStore store;
 
-  ServedHome(Path folder, int trials) {
+  public ServedHome(Path folder, int trials) {
     home = new Home(folder);
     database = Database.open(home, null);
     store = new RunStore(database);
@@ -79,12 +79,12 @@ final class ServedHome implements AutoCloseable {
   }
 
   /** Claims a trial, as a runner would. */
-  void claim() {
+  public void claim() {
     store.claim(RUN, Owner.self()).orElseThrow();
   }
 
   /** Gives a trial a result and a folder of evidence. */
-  Path finish(int number) {
+  public Path finish(int number) {
     Path folder = home.trial(RUN, id(number)).resolve("try-1");
     try {
       Files.createDirectories(folder.resolve("verifier"));
@@ -124,6 +124,16 @@ final class ServedHome implements AutoCloseable {
         "made up",
         Instant.EPOCH,
         evidence);
+  }
+
+  /** Ends the run, as its runner would. */
+  public void end() {
+    store.state(RUN, RunState.DONE, "", Owner.self());
+  }
+
+  /** A server that is quick to tell. */
+  public PageServer serve() {
+    return serve(settings(), QUICK);
   }
 
   /** What a page has of the store, through a database that is opened as another process's. */
