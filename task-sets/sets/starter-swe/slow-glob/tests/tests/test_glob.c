@@ -17,11 +17,11 @@ static void ok(int good, const char *name) {
   fflush(stdout);
 }
 
-/* A test in a process of its own, which is ended after 0.3 s of processor time. */
-static int in_time(int (*test)(void)) {
+/* A test in a process of its own, which is ended after so much of processor time. */
+static int within(int seconds, int micros, int (*test)(void)) {
   pid_t child = fork();
   if (child == 0) {
-    struct itimerval limit = {{0, 0}, {0, 300000}};
+    struct itimerval limit = {{0, 0}, {seconds, micros}};
     signal(SIGPROF, SIG_DFL);
     setitimer(ITIMER_PROF, &limit, NULL);
     _exit(test() ? 0 : 1);
@@ -29,6 +29,8 @@ static int in_time(int (*test)(void)) {
   int status;
   return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
+
+static int in_time(int (*test)(void)) { return within(0, 300000, test); }
 
 static char *repeat(char *to, const char *what, int times) {
   *to = '\0';
@@ -115,7 +117,8 @@ int main(void) {
   ok(in_time(all_mixed), "everything mixed ends soon");
   ok(in_time(late_matches), "what fits late is found");
 
-  ok(in_time(as_the_rules_say), "random patterns fit as before");
+  /* Many calls; how long each takes is not asked. */
+  ok(within(5, 0, as_the_rules_say), "random patterns fit as before");
   ok(!glob_fits("*", "a/b") && !glob_fits("a*c", "a/c") && glob_fits("*/*", "a/b"), "a star stays in its folder");
   ok(glob_fits("a*/**b", "ab/c/b") && !glob_fits("*b**/d", "a/b"), "a star before two stars");
   ok(glob_fits("**/x", "x") && glob_fits("**/x", "a/b/x") && !glob_fits("**/x", "a/bx"), "folders begin at a slash");
